@@ -1,0 +1,43 @@
+//! Three coroutines ask, at three different times, for the same moment. They get it in
+//! the order in which they asked.
+
+use std::time::Duration;
+
+use ch02_sleep::{AsyncSleep, Coroutine, CoroutineState, EventLoop, Resumed, Task};
+use trace::{Setting, say};
+
+use CoroutineState::{Complete, Yielded};
+
+/// Sleeps until each of its times, the next one last.
+struct Until {
+    times: Vec<Duration>,
+}
+
+impl Coroutine for Until {
+    type Yield = AsyncSleep;
+    type Return = ();
+
+    fn resume(&mut self) -> Resumed<Self> {
+        if let Some(until) = self.times.pop() {
+            return Ok(Yielded(AsyncSleep { until }));
+        }
+        say!("awake");
+        Ok(Complete(()))
+    }
+}
+
+pub(crate) fn run(setting: &Setting) {
+    let mut event_loop = EventLoop::new(&setting.clock, &setting.observer);
+    let until = |times: &[u64]| Until {
+        times: times
+            .iter()
+            .rev()
+            .copied()
+            .map(Duration::from_millis)
+            .collect(),
+    };
+    event_loop.spawn(Task::new("asks-at-20", until(&[20, 30])));
+    event_loop.spawn(Task::new("asks-at-10", until(&[10, 30])));
+    event_loop.spawn(Task::new("asks-at-0", until(&[30])));
+    let _ = event_loop.run();
+}

@@ -1,0 +1,196 @@
+//! The trace as a table of text: the form in which snapshots are kept and pages show it.
+
+use std::fmt::Write as _;
+
+use crate::units::Unit;
+use crate::{Came, Event, How, On, Trace, What};
+
+/// Widths of the columns `time`, `turn` and `who`, and the unit of every time.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    time: usize,
+    turn: usize,
+    who: usize,
+    unit: Unit,
+    /// Without a loop there are no turns: the column is left out.
+    has_turns: bool,
+    /// Without a loop and without work no time passes: the column is left out.
+    has_time: bool,
+}
+
+impl Trace {
+    /// One line per event under a line of headings; every line ends in a newline. A
+    /// column that would hold nothing but zeros (no loop, no time) is left out.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let columns = Columns::of(self);
+        let mut text = columns.line("time", "turn", "who", "what");
+        for event in &self.events {
+            text += &columns.event(event);
+        }
+        text
+    }
+
+    /// What the program printed, one line each, without times and names.
+    #[must_use]
+    pub fn to_output(&self) -> String {
+        let mut output = String::new();
+        for event in &self.events {
+            if let What::Printed { text } = &event.what {
+                let _ = writeln!(output, "{text}");
+            }
+        }
+        output
+    }
+}
+
+impl Event {
+    /// The event as a line of text in columns of fixed width, times in milliseconds:
+    /// for a trace that is still being written.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        Columns {
+            time: 12,
+            turn: 4,
+            who: 12,
+            unit: Unit::MS,
+            has_turns: true,
+            has_time: true,
+        }
+        .event(self)
+    }
+
+    /// What happened, in words, without time and task: `suspended until 50 ms`.
+    pub(crate) fn words(&self, unit: Unit) -> String {
+        match &self.what {
+            What::Spawned => "spawned".to_owned(),
+            What::Resumed { with: None } => "resumed".to_owned(),
+            What::Resumed { with: Some(with) } => format!("resumed with {with}"),
+            What::Printed { text } => format!("prints: {text}"),
+            What::Suspended { on } => format!("suspended{}", on.words(unit)),
+            What::Woken { by } => format!("woken by {by}"),
+            What::Finished { how } => how.words(),
+            What::Waiting {
+                timeout_ns,
+                timers,
+                descriptors,
+            } => waits(*timeout_ns, *timers, *descriptors, unit),
+            What::Ready { came } if came.is_empty() => "woke: nothing came".to_owned(),
+            What::Ready { came } => {
+                format!(
+                    "woke: {}",
+                    came.iter().map(Came::words).collect::<Vec<_>>().join(", ")
+                )
+            }
+        }
+    }
+}
+
+impl Columns {
+    fn of(trace: &Trace) -> Self {
+        let unit = Unit::of(trace);
+        let widest = |heading: usize, width: &dyn Fn(&Event) -> usize| {
+            trace
+                .events
+                .iter()
+                .map(width)
+                .max()
+                .unwrap_or(0)
+                .max(heading)
+        };
+        Columns {
+            time: widest(5, &|event| unit.show(event.t_ns).len()),
+            turn: widest(4, &|event| event.turn.to_string().len()),
+            who: widest(4, &|event| who(event).chars().count()),
+            unit,
+            has_turns: trace.events.iter().any(|event| event.turn > 0),
+            has_time: trace.events.iter().any(|event| event.turn + event.t_ns > 0),
+        }
+    }
+
+    fn event(self, event: &Event) -> String {
+        let (time, turn) = (self.unit.show(event.t_ns), event.turn.to_string());
+        self.line(&time, &turn, who(event), &event.words(self.unit))
+    }
+
+    fn line(self, time: &str, turn: &str, name: &str, what: &str) -> String {
+        let Columns {
+            time: a,
+            turn: b,
+            who: c,
+            ..
+        } = self;
+        let time = if self.has_time {
+            format!("{time:>a$}  ")
+        } else {
+            String::new()
+        };
+        let turn = if self.has_turns {
+            format!("{turn:>b$}  ")
+        } else {
+            String::new()
+        };
+        format!("{time}{turn}{name:c$}  {what}\n")
+    }
+}
+
+fn who(event: &Event) -> &str {
+    event.task.as_deref().unwrap_or("loop")
+}
+
+fn waits(timeout: Option<u64>, timers: usize, descriptors: usize, unit: Unit) -> String {
+    let time = timeout
+        .map(|ns| format!(" {}", unit.show(ns)))
+        .unwrap_or_default();
+    let on = [(timers, "timer"), (descriptors, "descriptor")];
+    let on = on
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| count(*n, what));
+    format!("waits{time} ({})", on.collect::<Vec<_>>().join(", "))
+}
+
+/// `1 timer`, `2 timers`.
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+impl On {
+    /// What follows the word "suspended".
+    pub(crate) fn words(&self, unit: Unit) -> String {
+        match self {
+            On::Timer { until_ns } => format!(" until {}", unit.show(*until_ns)),
+            On::Turn => ", gives way".to_owned(),
+            On::Value(value) => format!(", yields {value}"),
+            On::Readable(source) => format!(" until {source} is readable"),
+            On::Writable(source) => format!(" until {source} is writable"),
+            On::Task(name) => format!(" until {name} ends"),
+            On::Future(name) => format!(" on {name}"),
+            On::Nothing => ", and nobody will wake it".to_owned(),
+        }
+    }
+}
+
+impl How {
+    fn words(&self) -> String {
+        match self {
+            How::Returned(None) => "finished".to_owned(),
+            How::Returned(Some(value)) => format!("finished: returned {value}"),
+            How::Failed(error) => format!("finished: failed, {error}"),
+            How::Panicked(message) => format!("finished: panicked, {message}"),
+            How::Cancelled => "finished: cancelled".to_owned(),
+            How::Closed => "finished: closed".to_owned(),
+        }
+    }
+}
+
+impl Came {
+    pub(crate) fn words(&self) -> String {
+        match self {
+            Came::Timer(task) => format!("timer of {task}"),
+            Came::Readable(source) => format!("{source} is readable"),
+            Came::Writable(source) => format!("{source} is writable"),
+            Came::Message(from) => format!("message from {from}"),
+        }
+    }
+}
