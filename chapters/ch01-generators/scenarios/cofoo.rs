@@ -43,14 +43,7 @@ fn tell(cofoo: &Generator<Cofoo>, input: Resume<&'static str>) {
 pub(crate) fn run(setting: &Setting) {
     say!("subfoo {} {}", subfoo(2), subfoo(2));
     let [one, two] = [("one", 10), ("two", 20)].map(|(name, bar)| {
-        Generator::new(
-            name,
-            Cofoo {
-                bar,
-                yielded: false,
-            },
-            &setting.observer,
-        )
+        Generator::new(name, Cofoo { bar, yielded: false }, &setting.observer)
     });
     tell(&one, Resume::Next);
     tell(&two, Resume::Next);

@@ -74,10 +74,7 @@ impl Outer {
 
 pub(crate) fn run(setting: &Setting) {
     let inner = Generator::new("inner", Inner { yielded: false }, &setting.observer);
-    let outer = Outer {
-        inner,
-        at: OuterAt::Start,
-    };
+    let outer = Outer { inner, at: OuterAt::Start };
     let outer = Generator::new("outer", outer, &setting.observer);
     for input in [Resume::Next, Resume::Next, Resume::Send("abc")] {
         if let Ok(Yielded(value)) = outer.resume(input) {

@@ -47,11 +47,7 @@ fn gather(mut coros: Vec<Coro>, setting: &Setting) {
 fn before_after(name: &'static str) -> Coro {
     let before = Box::new(move || say!("before {name}"));
     let after = Box::new(move || say!("after {name}"));
-    Coro {
-        name,
-        parts: vec![before, after],
-        pos: 0,
-    }
+    Coro { name, parts: vec![before, after], pos: 0 }
 }
 
 /// Two functions of two parts each: they interleave as the real ones would.
@@ -70,15 +66,7 @@ pub(crate) fn run_too_early(setting: &Setting) {
         theirs.set(Some(42));
         say!("answers");
     });
-    let client = Coro {
-        name: "client",
-        parts: vec![ask, use_it],
-        pos: 0,
-    };
-    let server = Coro {
-        name: "server",
-        parts: vec![think(), think(), tell],
-        pos: 0,
-    };
+    let client = Coro { name: "client", parts: vec![ask, use_it], pos: 0 };
+    let server = Coro { name: "server", parts: vec![think(), think(), tell], pos: 0 };
     gather(vec![client, server], setting);
 }

@@ -34,10 +34,7 @@ impl Coroutine for Selfish {
 
 pub(crate) fn run(setting: &Setting) {
     let selfish = Rc::new_cyclic(|me| {
-        let body = Selfish {
-            me: me.clone(),
-            yielded: false,
-        };
+        let body = Selfish { me: me.clone(), yielded: false };
         Generator::new("selfish", body, &setting.observer)
     });
     if let Ok(Yielded(value)) = selfish.resume(Resume::Next) {

@@ -41,11 +41,8 @@ impl Coroutine for Body {
 }
 
 fn name(state: Option<State>) -> String {
-    format!(
-        "{:?}",
-        state.expect("the generator is alive while its body runs")
-    )
-    .to_uppercase()
+    format!("{:?}", state.expect("the generator is alive while its body runs"))
+        .to_uppercase()
 }
 
 /// Resumes `body` and says what came of it.
@@ -59,14 +56,7 @@ fn tell(body: &Generator<Body>, input: Resume<&'static str>) {
 
 fn fresh(name: &str, setting: &Setting) -> Rc<Generator<Body>> {
     Rc::new_cyclic(|me| {
-        Generator::new(
-            name,
-            Body {
-                me: me.clone(),
-                at: 0,
-            },
-            &setting.observer,
-        )
+        Generator::new(name, Body { me: me.clone(), at: 0 }, &setting.observer)
     })
 }
 

@@ -102,15 +102,9 @@ pub(crate) fn run(setting: &Setting) {
         message: None,
         pos: 0,
     };
-    let runnable = ["client-1", "client-2"]
-        .into_iter()
-        .zip(&inboxes)
-        .map(client)
-        .collect();
-    let mut event_loop = EventLoop {
-        runnable,
-        readers: Vec::new(),
-    };
+    let runnable =
+        ["client-1", "client-2"].into_iter().zip(&inboxes).map(client).collect();
+    let mut event_loop = EventLoop { runnable, readers: Vec::new() };
     event_loop.run_runnable(setting);
     for (inbox, message) in inboxes.iter().zip(["message 1", "message 2"]) {
         inbox.borrow_mut().push_back(message);

@@ -37,10 +37,7 @@ impl Coroutine for Game {
 pub(crate) fn run(setting: &Setting) {
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer);
     for n in 1..=GAMES {
-        let game = Game {
-            clock: setting.clock.clone(),
-            moves: 0,
-        };
+        let game = Game { clock: setting.clock.clone(), moves: 0 };
         event_loop.spawn(Task::new(format!("game-{n}"), game));
     }
     let _ = event_loop.run();

@@ -23,10 +23,7 @@ impl Coroutine for Failing {
         if std::mem::replace(&mut self.slept, true) {
             return Err("boom".into());
         }
-        Ok(Yielded(AsyncSleep::after(
-            &self.clock,
-            Duration::from_millis(50),
-        )))
+        Ok(Yielded(AsyncSleep::after(&self.clock, Duration::from_millis(50))))
     }
 }
 
@@ -34,13 +31,7 @@ pub(crate) fn run(setting: &Setting) {
     let clock = &setting.clock;
     let mut event_loop = EventLoop::new(clock, &setting.observer);
     event_loop.spawn(Task::new("good-1", Sleepy::new(clock, 1)));
-    event_loop.spawn(Task::new(
-        "bad",
-        Failing {
-            clock: clock.clone(),
-            slept: false,
-        },
-    ));
+    event_loop.spawn(Task::new("bad", Failing { clock: clock.clone(), slept: false }));
     event_loop.spawn(Task::new("good-2", Sleepy::new(clock, 2)));
     for result in event_loop.run() {
         match result {

@@ -22,12 +22,7 @@ pub(crate) struct Sleepy {
 
 impl Sleepy {
     pub(crate) fn new(clock: &Clock, count: u32) -> Self {
-        Sleepy {
-            clock: clock.clone(),
-            steps: 0,
-            count,
-            asleep: None,
-        }
+        Sleepy { clock: clock.clone(), steps: 0, count, asleep: None }
     }
 }
 

@@ -31,11 +31,6 @@ pub(crate) fn run(setting: &Setting) {
     let clock = &setting.clock;
     let mut event_loop = EventLoop::new(clock, &setting.observer);
     event_loop.spawn(Task::new("sleepy", Sleepy::new(clock, 2)));
-    event_loop.spawn(Task::new(
-        "stubborn",
-        Stubborn {
-            clock: clock.clone(),
-        },
-    ));
+    event_loop.spawn(Task::new("stubborn", Stubborn { clock: clock.clone() }));
     let _ = event_loop.run();
 }

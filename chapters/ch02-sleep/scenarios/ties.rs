@@ -29,12 +29,7 @@ impl Coroutine for Until {
 pub(crate) fn run(setting: &Setting) {
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer);
     let until = |times: &[u64]| Until {
-        times: times
-            .iter()
-            .rev()
-            .copied()
-            .map(Duration::from_millis)
-            .collect(),
+        times: times.iter().rev().copied().map(Duration::from_millis).collect(),
     };
     event_loop.spawn(Task::new("asks-at-20", until(&[20, 30])));
     event_loop.spawn(Task::new("asks-at-10", until(&[10, 30])));

@@ -40,11 +40,8 @@ pub(crate) fn run(setting: &Setting) {
     let clock = &setting.clock;
     let mut event_loop = EventLoop::new(clock, &setting.observer);
     for (name, n) in GUESTS {
-        let guest = Guest {
-            clock: clock.clone(),
-            decides_in: minutes(n),
-            decided: false,
-        };
+        let guest =
+            Guest { clock: clock.clone(), decides_in: minutes(n), decided: false };
         event_loop.spawn(Task::new(name, guest));
     }
     let _ = event_loop.run();

@@ -33,14 +33,7 @@ pub(crate) fn run(setting: &Setting) {
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer);
     for (name, count) in [("a", 3), ("b", 1), ("c", 2)] {
         let clock = setting.clock.clone();
-        event_loop.spawn(Task::new(
-            name,
-            Polite {
-                clock,
-                at: 0,
-                count,
-            },
-        ));
+        event_loop.spawn(Task::new(name, Polite { clock, at: 0, count }));
     }
     let _ = event_loop.run();
 }

@@ -39,8 +39,7 @@ impl<R> EventLoop<R> {
     /// Takes `task` on. It first runs when [`run`](Self::run) comes to it.
     pub fn spawn(&mut self, task: Task<R>) {
         self.observer.spawned(&task.name);
-        self.timers
-            .push(self.clock.now(), (self.results.len(), task));
+        self.timers.push(self.clock.now(), (self.results.len(), task));
         self.results.push(None);
     }
 

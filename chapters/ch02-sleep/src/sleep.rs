@@ -30,10 +30,7 @@ pub struct Asleep {
 #[must_use]
 pub fn asleep(clock: &Clock, duration: Duration) -> Asleep {
     let half = duration / 2;
-    Asleep {
-        clock: clock.clone(),
-        left: vec![duration.saturating_sub(half), half],
-    }
+    Asleep { clock: clock.clone(), left: vec![duration.saturating_sub(half), half] }
 }
 
 impl Coroutine for Asleep {
@@ -52,8 +49,6 @@ impl AsyncSleep {
     /// `duration` from now. A time beyond what the clock can show is its end.
     #[must_use]
     pub fn after(clock: &Clock, duration: Duration) -> Self {
-        AsyncSleep {
-            until: clock.now().saturating_add(duration),
-        }
+        AsyncSleep { until: clock.now().saturating_add(duration) }
     }
 }

@@ -39,10 +39,7 @@ impl<R> Task<R> {
         name: impl Into<String>,
         coroutine: impl Coroutine<Yield = AsyncSleep, Return = R> + 'static,
     ) -> Self {
-        Task {
-            name: name.into(),
-            coroutine: Box::new(coroutine),
-        }
+        Task { name: name.into(), coroutine: Box::new(coroutine) }
     }
 
     /// Resumes the coroutine and tells `observer` how that ended.
@@ -66,8 +63,6 @@ impl<R> Task<R> {
 
 impl<R> fmt::Debug for Task<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Task")
-            .field("name", &self.name)
-            .finish_non_exhaustive()
+        f.debug_struct("Task").field("name", &self.name).finish_non_exhaustive()
     }
 }

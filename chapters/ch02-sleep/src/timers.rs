@@ -32,21 +32,14 @@ impl<T> Timers<T> {
     /// No timers.
     #[must_use]
     pub fn new() -> Self {
-        Timers {
-            heap: BinaryHeap::new(),
-            next: 0,
-        }
+        Timers { heap: BinaryHeap::new(), next: 0 }
     }
 
     /// Sets a timer: `item` is due at `deadline`.
     pub fn push(&mut self, deadline: Duration, item: T) {
         let sequence = self.next;
         self.next += 1;
-        self.heap.push(Entry {
-            deadline,
-            sequence,
-            item,
-        });
+        self.heap.push(Entry { deadline, sequence, item });
     }
 
     /// Takes the earliest out.
