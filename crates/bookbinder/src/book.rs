@@ -1,0 +1,108 @@
+//! The book as a whole: its pages in order, and the HTML that is made of them.
+//!
+//! Invariant: every page is expanded before mdBook gets to work. So all that is wrong is
+//! said at once, and nothing is written unless nothing is wrong.
+
+use std::path::{Path, PathBuf};
+
+use mdbook_driver::MDBook;
+use mdbook_driver::book::{Book, BookItem};
+use mdbook_preprocessor::errors::Result as MdResult;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+
+use crate::page::{Shown, expanded};
+use crate::render::Renderer;
+use crate::{Error, Programs, Workspace};
+
+/// Name of the preprocessor in `book.toml`.
+const NAME: &str = "unrolled";
+
+/// Hands mdBook the pages that are expanded already.
+struct Binder {
+    /// The book with everything in it.
+    book: Book,
+}
+
+impl Preprocessor for Binder {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn run(&self, _: &PreprocessorContext, _: Book) -> MdResult<Book> {
+        Ok(self.book.clone())
+    }
+}
+
+/// Makes the book's HTML in the directory `out`, which is emptied first, and returns the
+/// path of its first page.
+///
+/// # Errors
+/// Everything that is wrong in the pages, each with page and line; or mdBook fails.
+pub fn build(ws: &Workspace, programs: &Programs, out: &Path) -> Result<PathBuf, Error> {
+    let mut md = load(ws)?;
+    let mut book = md.book.clone();
+    expand(ws, programs, &mut book)?;
+    out.clone_into(&mut md.config.build.build_dir);
+    md.with_preprocessor(Binder { book });
+    md.build().map_err(|cause| Error::new(format!("mdBook: {cause:#}")))?;
+    Ok(out.join("index.html"))
+}
+
+/// Everything that the pages show, in the order of `SUMMARY.md`.
+///
+/// # Errors
+/// As [`build`].
+pub fn shown(ws: &Workspace, programs: &Programs) -> Result<Vec<Shown>, Error> {
+    expand(ws, programs, &mut load(ws)?.book)
+}
+
+/// Expands the pages of `book`, which mdBook has loaded, in place.
+///
+/// # Errors
+/// Everything that is wrong in them.
+pub fn expand(
+    workspace: &Workspace,
+    programs: &Programs,
+    book: &mut Book,
+) -> Result<Vec<Shown>, Error> {
+    let renderer = Renderer { workspace, programs };
+    let (mut shown, mut errors) = (Vec::new(), Vec::new());
+    book.for_each_chapter_mut(|chapter| {
+        let Some(name) = chapter.source_path.as_deref().map(name) else { return };
+        match expanded(renderer, &name, &chapter.content) {
+            Ok(page) => {
+                chapter.content = page.markdown;
+                shown.extend(page.shown);
+            }
+            Err(more) => errors.push((name, more)),
+        }
+    });
+    errors.sort_by(|(a, _), (b, _)| a.cmp(b));
+    match errors.is_empty() {
+        true => Ok(shown),
+        false => Err(Error::all(errors.into_iter().flat_map(|(_, it)| it).collect())),
+    }
+}
+
+/// Name and text of every page of `SUMMARY.md`, in its order.
+pub(crate) fn pages(ws: &Workspace) -> Result<Vec<(String, String)>, Error> {
+    let md = load(ws)?;
+    let chapters = md.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(chapter),
+        _ => None,
+    });
+    let pages = chapters
+        .filter_map(|it| Some((name(it.source_path.as_deref()?), it.content.clone())));
+    Ok(pages.collect())
+}
+
+fn load(ws: &Workspace) -> Result<MDBook, Error> {
+    let root = ws.root().join("book");
+    MDBook::load(&root)
+        .map_err(|cause| Error::new(format!("mdBook can't load book/: {cause:#}")))
+}
+
+/// A page's path from the workspace's root.
+fn name(source: &Path) -> String {
+    format!("book/src/{}", source.to_string_lossy().replace('\\', "/"))
+}

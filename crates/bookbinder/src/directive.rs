@@ -1,0 +1,225 @@
+//! What a page may ask for: the grammar of `{{#name …}}`.
+//!
+//! Invariant: a directive that parses is well formed, but may name a chapter, a scenario
+//! or an item that does not exist. Only `render` finds that out.
+
+use crate::Error;
+use crate::words::{Words, bad};
+
+/// What stands between `{{#` and `}}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Directive {
+    /// Items of a source file.
+    Listing(Listing),
+    /// A scenario's trace as a table.
+    Trace {
+        /// Whose, and of what.
+        of: Run,
+        /// Only these events, counted from 1.
+        lines: Option<(usize, usize)>,
+        /// Closed until the reader opens it.
+        is_folded: bool,
+    },
+    /// A scenario's trace as a picture.
+    Picture {
+        /// Whose, and of what.
+        of: Run,
+        /// Only events up to this time, in nanoseconds, and how the page said it.
+        until: Option<(u64, String)>,
+    },
+    /// A command line and what it prints.
+    Output(String),
+    /// What changed in the source from one stage to another.
+    DiffCode {
+        /// The earlier stage.
+        from: String,
+        /// The later stage.
+        to: String,
+        /// Only this file: `src/coroutine.rs`.
+        file: Option<String>,
+    },
+    /// What changed in a scenario's behaviour from one stage to another.
+    DiffTrace {
+        /// The earlier stage.
+        from: String,
+        /// The later stage.
+        to: String,
+        /// What both ran.
+        scenario: String,
+    },
+    /// A number from a trace.
+    Fact {
+        /// Whose, and of what.
+        of: Run,
+        /// Which: one of [`FACTS`].
+        name: String,
+    },
+    /// A number that a test of the chapter asserts.
+    Number {
+        /// Whose.
+        chapter: String,
+        /// What the test calls it.
+        name: String,
+    },
+    /// A chapter's scenarios, each with its sentence.
+    Scenarios(String),
+}
+
+/// A chapter's program, running one scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// Its chapter.
+    pub(crate) chapter: String,
+    /// The scenario's name.
+    pub(crate) scenario: String,
+}
+
+/// Items of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listing {
+    /// Its chapter.
+    pub(crate) chapter: String,
+    /// Path from the chapter's directory.
+    pub(crate) file: String,
+    /// As the page names them; none is the whole file.
+    pub(crate) items: Vec<String>,
+    /// This many lines before and after each.
+    pub(crate) around: usize,
+    /// Only these lines of the item, counted from 1.
+    pub(crate) lines: Option<(usize, usize)>,
+}
+
+/// What a trace is asked for in `{{#number CHAPTER SCENARIO FACT}}`.
+pub(crate) const FACTS: [&str; 5] = ["end", "turns", "events", "tasks", "prints"];
+
+/// Each directive and how it is written.
+const FORMS: [(&str, &str); 7] = [
+    ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
+    ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
+    ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
+    ("output", "output COMMAND LINE"),
+    ("diff", "diff code CHAPTER CHAPTER [FILE], or diff trace CHAPTER CHAPTER SCENARIO"),
+    ("number", "number CHAPTER SCENARIO FACT, or number CHAPTER NAME"),
+    ("scenarios", "scenarios CHAPTER"),
+];
+
+impl Directive {
+    /// Whether it may stand inside a paragraph.
+    pub(crate) fn is_inline(&self) -> bool {
+        matches!(self, Directive::Fact { .. } | Directive::Number { .. })
+    }
+
+    /// Reads `text`, what stands between `{{#` and `}}`.
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let names = FORMS.map(|(name, _)| name);
+        let Some((name, form)) = FORMS.into_iter().find(|(known, _)| *known == name)
+        else {
+            return Err(Error::unknown("directive", name, &names));
+        };
+        if name == "output" && !rest.trim().is_empty() {
+            return Ok(Directive::Output(rest.trim().to_owned()));
+        }
+        directive(&Words::new(name, form, rest)?)
+    }
+}
+
+fn directive(words: &Words) -> Result<Directive, Error> {
+    let plain: Vec<&str> = words.plain.iter().map(String::as_str).collect();
+    let run = |chapter: &str, scenario: &str| Run {
+        chapter: chapter.to_owned(),
+        scenario: scenario.to_owned(),
+    };
+    let directive = match (words.name, &*plain) {
+        ("listing", [chapter, file, items @ ..]) => {
+            Directive::Listing(listing(words, chapter, file, items)?)
+        }
+        ("trace", [chapter, scenario]) => Directive::Trace {
+            of: run(chapter, scenario),
+            lines: words.lines()?,
+            is_folded: words.option("fold").is_some(),
+        },
+        ("picture", [chapter, scenario]) => Directive::Picture {
+            of: run(chapter, scenario),
+            until: words.option("until").map(until).transpose()?,
+        },
+        ("diff", [kind, rest @ ..]) => return diff(words, kind, rest),
+        ("number", [chapter, scenario, fact]) => {
+            Directive::Fact { of: run(chapter, scenario), name: fact_name(fact)? }
+        }
+        ("number", [chapter, name]) => {
+            Directive::Number { chapter: (*chapter).to_owned(), name: (*name).to_owned() }
+        }
+        ("scenarios", [chapter]) => Directive::Scenarios((*chapter).to_owned()),
+        _ => return words.wrong(),
+    };
+    Ok(directive)
+}
+
+fn listing(
+    words: &Words,
+    chapter: &str,
+    file: &str,
+    items: &[&str],
+) -> Result<Listing, Error> {
+    let around = match words.option("around") {
+        None => 0,
+        Some(n) => n.parse().map_err(|_| bad("around", n, "3"))?,
+    };
+    let lines = words.lines()?;
+    if lines.is_some() && (items.len() > 1 || around > 0) {
+        let why = "lines=A-B are lines of one item: \
+                   ask for each in a listing of its own, without around=N";
+        return Err(Error::new(why));
+    }
+    Ok(Listing {
+        chapter: chapter.to_owned(),
+        file: file.to_owned(),
+        items: items.iter().map(|&item| item.to_owned()).collect(),
+        around,
+        lines,
+    })
+}
+
+fn diff(words: &Words, kind: &str, rest: &[&str]) -> Result<Directive, Error> {
+    match (kind, rest) {
+        ("code", [from, to, file @ ..]) if file.len() < 2 => Ok(Directive::DiffCode {
+            from: (*from).to_owned(),
+            to: (*to).to_owned(),
+            file: file.first().map(|&file| file.to_owned()),
+        }),
+        ("trace", [from, to, scenario]) => Ok(Directive::DiffTrace {
+            from: (*from).to_owned(),
+            to: (*to).to_owned(),
+            scenario: (*scenario).to_owned(),
+        }),
+        ("code" | "trace", _) => words.wrong(),
+        _ => Err(Error::unknown("diff", kind, &["code", "trace"])),
+    }
+}
+
+fn fact_name(name: &str) -> Result<String, Error> {
+    match FACTS.contains(&name) {
+        true => Ok(name.to_owned()),
+        false => Err(Error::unknown("fact of a trace", name, &FACTS)),
+    }
+}
+
+/// `100ms` in nanoseconds, and as it is said in a sentence: `100 ms`.
+fn until(text: &str) -> Result<(u64, String), Error> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let unit_ns: Option<u64> = match unit {
+        "ns" => Some(1),
+        "us" => Some(1_000),
+        "ms" => Some(1_000_000),
+        "s" => Some(1_000_000_000),
+        "min" => Some(60_000_000_000),
+        "h" => Some(3_600_000_000_000),
+        _ => None,
+    };
+    let ns = number.parse::<u64>().ok().zip(unit_ns);
+    let ns = ns.and_then(|(number, unit)| number.checked_mul(unit));
+    let said = format!("{number} {unit}");
+    ns.map(|ns| (ns, said)).ok_or_else(|| bad("until", text, "100ms"))
+}

@@ -1,0 +1,50 @@
+//! Turns pages, sources and recordings into the book.
+//!
+//! A page holds no code, output, picture or number: it names them in directives, and the
+//! binder fetches what is so named, from the sources as they are and from the programs
+//! as they run.
+//!
+//! | directive | stands for |
+//! |---|---|
+//! | `{{#listing CHAPTER FILE ITEM ...}}` | items of a source file, 24 lines at most; `around=N` adds lines before and after each, `lines=A-B` takes a part of one; without an item it is the whole file |
+//! | `{{#trace CHAPTER SCENARIO}}` | the scenario's trace as a table; `lines=A-B` takes some of its rows, `fold` closes it |
+//! | `{{#picture CHAPTER SCENARIO}}` | the trace as a picture; `until=100ms` takes its beginning |
+//! | `{{#output COMMAND LINE}}` | a line of Cargo's and what it prints |
+//! | `{{#diff code CHAPTER CHAPTER}}` | what changed in `src/`; with a third word, in that file |
+//! | `{{#diff trace CHAPTER CHAPTER SCENARIO}}` | what changed in what happens |
+//! | `{{#number CHAPTER SCENARIO FACT}}` | `end`, `turns`, `events`, `tasks` or `prints` of a trace |
+//! | `{{#number CHAPTER NAME}}` | the value of `NAME = VALUE` in `tests/snapshots/*numbers.snap` |
+//! | `{{#scenarios CHAPTER}}` | a table of the chapter's scenarios |
+//!
+//! An item is a `Name`, a `module::Name`, a `Type::member` or a `Trait::member`; in quotes
+//! `"impl Type"`, `"impl Trait for Type"`, either with `::member`, and `"fn name"` or
+//! `"mod name"` where a bare name means two things; `use`, `mod` and `//!` are all such
+//! lines of the file. Only `number` may stand inside a paragraph. In code, and after a
+//! backslash, a directive is text.
+//!
+//! Invariant: nothing that a page shows is kept beside what it came from. A directive
+//! that can no longer be followed fails the build, and names its page and line.
+
+mod error;
+mod workspace;
+mod programs;
+pub mod stage_diff;
+mod words;
+mod directive;
+mod reader;
+mod items;
+mod listing;
+mod html;
+mod facts;
+mod diffs;
+mod render;
+mod page;
+mod book;
+mod coverage;
+
+pub use book::{build, expand, shown};
+pub use coverage::{Gap, Listed, listed};
+pub use error::Error;
+pub use page::{Page, Shown, page};
+pub use programs::{Output, Programs};
+pub use workspace::{Chapter, Workspace};

@@ -1,0 +1,213 @@
+//! What a directive stands for: fetched, and made into Markdown.
+//!
+//! Invariant: nothing here has words of its own but captions. Whatever a figure shows is
+//! a file's lines, a program's output, or a recording's rendering.
+
+use std::fs;
+
+use trace::Trace;
+
+use crate::diffs::{self, changed, one_file};
+use crate::directive::{Directive, Listing, Run};
+use crate::facts::{assertions, described, fact, rows};
+use crate::html::{code, code_box, counted, embedded, escaped, figure, folded, plain};
+use crate::listing::Cut;
+use crate::{Error, Programs, Workspace, stage_diff};
+
+/// A directive's expansion.
+#[derive(Debug)]
+pub(crate) struct Rendered {
+    /// What takes the directive's place in the page.
+    pub(crate) markdown: String,
+    /// The same as plain text.
+    pub(crate) text: String,
+    /// The picture, if it is one.
+    pub(crate) svg: Option<String>,
+}
+
+/// Where everything is fetched from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Renderer<'a> {
+    /// The sources.
+    pub(crate) workspace: &'a Workspace,
+    /// The built programs.
+    pub(crate) programs: &'a Programs,
+}
+
+impl Renderer<'_> {
+    /// Fetches what `it` stands for.
+    pub(crate) fn render(self, it: &Directive) -> Result<Rendered, Error> {
+        match it {
+            Directive::Listing(it) => self.listing(it),
+            Directive::Trace { of, lines, is_folded } => {
+                self.trace(of, *lines, *is_folded)
+            }
+            Directive::Picture { of, until } => self.picture(of, until.as_ref()),
+            Directive::Output(line) => self.output(line),
+            Directive::DiffCode { from, to, file } => {
+                self.diff_code(from, to, file.as_deref())
+            }
+            Directive::DiffTrace { from, to, scenario } => {
+                self.diff_trace(from, to, scenario)
+            }
+            Directive::Fact { of, name } => {
+                Ok(inline(&fact(&self.recording(of)?.1, name)))
+            }
+            Directive::Number { chapter, name } => self.number(chapter, name),
+            Directive::Scenarios(chapter) => self.scenarios(chapter),
+        }
+    }
+
+    fn listing(self, listing: &Listing) -> Result<Rendered, Error> {
+        let cut = Cut::of(self.workspace, listing)?;
+        let file = format!("{}/{}", cut.chapter, cut.file);
+        let names: Vec<String> = listing.items.iter().map(|it| code(it)).collect();
+        let (names, spoken) = match names.is_empty() {
+            true => (String::new(), String::new()),
+            false => (format!(" › {}", names.join(", ")), listing.items.join(", ")),
+        };
+        let part = listing.lines.map(|(first, last)| format!(", lines {first}–{last}"));
+        let part = part.unwrap_or_default();
+        let caption = format!("{}{names}{part}", code(&file));
+        let label = format!("{file} {spoken}{part}");
+        let language = match cut.file.rsplit_once('.') {
+            Some((_, "rs")) => "rust",
+            Some((_, "toml")) => "toml",
+            _ => "text",
+        };
+        let body = code_box(language, &label, &cut.text);
+        Ok(block(figure("listing", &caption, &body), cut.text))
+    }
+
+    fn trace(
+        self,
+        of: &Run,
+        lines: Option<(usize, usize)>,
+        is_folded: bool,
+    ) -> Result<Rendered, Error> {
+        let (chapter, trace) = self.recording(of)?;
+        let text = rows(&trace.to_text(), lines)?;
+        let scenario = &of.scenario;
+        let label = format!("Trace of {scenario} in {chapter}");
+        let body = code_box("text", &label, &text);
+        let command = code(&format!("cargo run -p {chapter} -- {scenario}"));
+        let events = counted(trace.events.len(), "event");
+        let summary = format!("Trace of {}: {events}, {command}", code(scenario));
+        let markdown = match is_folded {
+            true => folded("trace", &summary, &body),
+            false => figure("trace", &command, &body),
+        };
+        Ok(block(markdown, text))
+    }
+
+    fn picture(self, of: &Run, until: Option<&(u64, String)>) -> Result<Rendered, Error> {
+        let (chapter, trace) = self.recording(of)?;
+        let last = until.map_or(u64::MAX, |(ns, _)| *ns);
+        let trace = trace.filtered(|event| event.t_ns <= last);
+        let part = until.map(|(_, said)| format!(", until {}", escaped(said)));
+        let part = part.unwrap_or_default();
+        let caption = format!("{} in {}{part}", code(&of.scenario), code(&chapter));
+        let (wide, narrow) = (trace.to_svg(), trace.to_svg_narrow());
+        let body = format!(
+            "<div class=\"wide\">\n{}\n</div>\n<div class=\"narrow\">\n{}\n</div>",
+            embedded(&wide),
+            embedded(&narrow),
+        );
+        Ok(Rendered {
+            markdown: figure("picture", &caption, &body),
+            text: format!("{}\n", described(&wide)),
+            svg: Some(wide),
+        })
+    }
+
+    fn output(self, line: &str) -> Result<Rendered, Error> {
+        let output = self.programs.command(line)?;
+        if !output.success {
+            let said = output.stderr.trim_end();
+            return Err(Error::new(format!("`{line}` failed: {said}")));
+        }
+        let body = code_box("text", &format!("Output of {line}"), &output.stdout);
+        let text = format!("$ {line}\n{}", output.stdout);
+        Ok(block(figure("output", &code(line), &body), text))
+    }
+
+    fn diff_code(
+        self,
+        from: &str,
+        to: &str,
+        file: Option<&str>,
+    ) -> Result<Rendered, Error> {
+        let (from, to) = (self.workspace.chapter(from)?, self.workspace.chapter(to)?);
+        let all = stage_diff::code(self.workspace, &from.name, &to.name)?;
+        let diff = match file {
+            None => all,
+            Some(file) => {
+                if !from.dir.join(file).is_file() && !to.dir.join(file).is_file() {
+                    return Err(Error::unknown("changed file", file, &changed(&all)));
+                }
+                one_file(&all, file)
+            }
+        };
+        let what = file.map_or("Code".to_owned(), code);
+        Ok(diffs::figure(&what, &from.name, &to.name, &diff))
+    }
+
+    fn diff_trace(self, from: &str, to: &str, scenario: &str) -> Result<Rendered, Error> {
+        let (from, to) = (self.workspace.chapter(from)?, self.workspace.chapter(to)?);
+        let diff = stage_diff::traces(self.programs, &from.name, &to.name, scenario)?;
+        let what = format!("Trace of {}", code(scenario));
+        Ok(diffs::figure(&what, &from.name, &to.name, &diff))
+    }
+
+    /// `NAME = VALUE` in a chapter's snapshots of numbers.
+    fn number(self, chapter: &str, name: &str) -> Result<Rendered, Error> {
+        let chapter = self.workspace.chapter(chapter)?;
+        let dir = chapter.dir.join("tests/snapshots");
+        let mut numbers = Vec::new();
+        for entry in fs::read_dir(&dir).into_iter().flatten() {
+            let path = entry.map_err(|cause| Error::io("read", &dir, cause))?.path();
+            if path.to_string_lossy().ends_with("numbers.snap") {
+                let text = fs::read_to_string(&path);
+                let text = text.map_err(|cause| Error::io("read", &path, cause))?;
+                numbers.extend(assertions(&text));
+            }
+        }
+        let value = numbers.iter().find(|(known, _)| known == name);
+        let missing = || {
+            let known: Vec<&String> = numbers.iter().map(|(name, _)| name).collect();
+            let what =
+                format!("number in {}'s tests/snapshots/*numbers.snap", chapter.name);
+            Error::unknown(&what, name, &known)
+        };
+        value.map(|(_, value)| inline(value)).ok_or_else(missing)
+    }
+
+    fn scenarios(self, chapter: &str) -> Result<Rendered, Error> {
+        let chapter = self.workspace.chapter(chapter)?.name;
+        let scenarios = self.programs.scenarios(&chapter)?;
+        let rows = scenarios.iter().map(|(name, about)| {
+            format!("| <code>{}</code> | {} |\n", plain(name), plain(about))
+        });
+        let markdown = "| scenario | what it shows |\n|---|---|\n".to_owned();
+        let markdown = rows.fold(markdown, |table, row| table + &row);
+        let lines = scenarios.iter().map(|(name, about)| format!("{name}: {about}\n"));
+        Ok(block(markdown, lines.collect()))
+    }
+
+    /// A recording, and its chapter's full name.
+    fn recording(self, of: &Run) -> Result<(String, Trace), Error> {
+        let chapter = self.workspace.chapter(&of.chapter)?.name;
+        let trace = self.programs.trace(&chapter, &of.scenario)?;
+        Ok((chapter, trace))
+    }
+}
+
+fn block(markdown: String, text: String) -> Rendered {
+    Rendered { markdown, text, svg: None }
+}
+
+/// A word in a sentence; its number and unit stay on one line.
+fn inline(text: &str) -> Rendered {
+    let markdown = plain(text).replace(' ', "&nbsp;");
+    block(markdown, text.to_owned())
+}
