@@ -1,0 +1,104 @@
+//! `build` and `read`: the book on disk, and in the browser. It needs no server.
+//!
+//! Invariant: the book is made beside its place and moved there when it's whole, so that
+//! a reader never has half of one. Only an older book, or nothing, makes way for it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use bookbinder::{Programs, Workspace};
+use tempfile::TempDir;
+
+use crate::cli::{BuildArgs, ReadArgs};
+use crate::failure::Failure;
+use crate::{out, progress};
+
+/// A file that mdBook puts into every book.
+const MARK: &str = ".nojekyll";
+
+pub(crate) fn build(
+    workspace: &Workspace,
+    args: &BuildArgs,
+) -> Result<ExitCode, Failure> {
+    let out = args.out.clone().unwrap_or_else(|| default_out(workspace));
+    let book = make(workspace, &out)?;
+    out::print(&book.describe())
+}
+
+pub(crate) fn read(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, Failure> {
+    let book = make(workspace, &default_out(workspace))?;
+    out::print(&book.describe())?;
+    if !args.no_open && open::that_detached(&book.page).is_err() {
+        out::say("no browser could be started: open that file in one yourself");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn default_out(workspace: &Workspace) -> PathBuf {
+    workspace.root().join("target/book")
+}
+
+/// A book that was just built.
+struct Book {
+    /// The page to begin with.
+    page: PathBuf,
+    /// How long it took, in words.
+    took: String,
+}
+
+impl Book {
+    fn describe(&self) -> String {
+        format!("the book: {} (built in {})\n", self.page.display(), self.took)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "says how long a build took; no trace")]
+fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
+    let started = Instant::now();
+    let cannot = |cause| Failure::to_do("write", out.display(), cause);
+    let out = std::path::absolute(out).map_err(cannot)?;
+    check_place(&out)?;
+    let beside = beside(&out).map_err(cannot)?;
+    let programs = progress::during("building the chapters ...".to_owned(), || {
+        Programs::build(workspace)
+    })?;
+    let new = beside.path().join("new");
+    let page = progress::during("building the book ...".to_owned(), || {
+        bookbinder::build(workspace, &programs, &new)
+    })?;
+    let page = page.strip_prefix(&new).unwrap_or(Path::new("index.html"));
+    exchange(&new, &out, &beside.path().join("old")).map_err(cannot)?;
+    let took = format!("{:.1} s", started.elapsed().as_secs_f64());
+    Ok(Book { page: out.join(page), took })
+}
+
+/// Refuses a directory that holds anything but an older book: it would be lost.
+fn check_place(out: &Path) -> Result<(), Failure> {
+    let is_free = match fs::read_dir(out) {
+        Ok(mut entries) => entries.next().is_none() || out.join(MARK).is_file(),
+        Err(cause) => cause.kind() == io::ErrorKind::NotFound,
+    };
+    let problem = || {
+        let what = "is there already, and is no book; name a directory that isn't";
+        Failure::usage(format!("{} {what}", out.display()))
+    };
+    is_free.then_some(()).ok_or_else(problem)
+}
+
+/// A new directory on the same disk, gone at the end with what is in it.
+fn beside(out: &Path) -> io::Result<TempDir> {
+    let parent = out.parent().unwrap_or(out);
+    fs::create_dir_all(parent)?;
+    tempfile::Builder::new().prefix(".book-").tempdir_in(parent)
+}
+
+/// Moves `new` to `place`, and what was there to `old`.
+fn exchange(new: &Path, place: &Path, old: &Path) -> io::Result<()> {
+    if place.exists() {
+        fs::rename(place, old)?;
+    }
+    fs::rename(new, place)
+}
