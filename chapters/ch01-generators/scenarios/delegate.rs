@@ -48,7 +48,10 @@ impl Coroutine for Outer {
     fn resume(&mut self, input: Resume<&'static str>) -> Resumed<Self> {
         match self.at {
             OuterAt::Start => Ok(self.leave(OuterAt::One, 1)),
-            OuterAt::One => self.delegate(Resume::Next),
+            OuterAt::One => {
+                input.value()?;
+                self.delegate(Resume::Next)
+            }
             OuterAt::Delegating => self.delegate(input),
             OuterAt::Four => input.value().map(|_| Complete(())),
         }

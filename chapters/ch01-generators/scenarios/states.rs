@@ -26,7 +26,8 @@ impl Coroutine for Body {
         match (self.at, input) {
             (0, _) => say!("inside: {}", name(self.me.upgrade().map(|me| me.state()))),
             (1, Resume::Send(value)) => say!("sent {value}"),
-            (1, Resume::Throw(error)) => {
+            (1, Resume::Next) => say!("sent None"),
+            (1 | 2, Resume::Throw(error)) => {
                 say!("caught {error}");
                 self.at = 2;
             }

@@ -39,6 +39,11 @@ impl Client {
         }
     }
 
+    /// `inbox-1` for `client-1`.
+    fn inbox_name(&self) -> String {
+        self.name.replace("client", "inbox")
+    }
+
     fn tell(&mut self) -> Answer {
         say!("got {}", self.message.unwrap_or("nothing"));
         Answer::Done
@@ -70,7 +75,7 @@ impl EventLoop {
             setting.observer.resumed(client.name);
             match client.step() {
                 Answer::Suspend => {
-                    let inbox = On::Readable("its inbox".to_owned());
+                    let inbox = On::Readable(client.inbox_name());
                     setting.observer.suspended(client.name, inbox);
                     self.readers.push(client);
                 }
@@ -86,8 +91,7 @@ impl EventLoop {
         let is_ready = |client: &Client| !client.inbox.borrow().is_empty();
         let all = std::mem::take(&mut self.readers);
         let (ready, waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(is_ready);
-        let source =
-            |client: &Client| Came::Readable(format!("inbox of {}", client.name));
+        let source = |client: &Client| Came::Readable(client.inbox_name());
         setting.observer.ready(ready.iter().map(source));
         self.readers = waiting;
         self.runnable.extend(ready);

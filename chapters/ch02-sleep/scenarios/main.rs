@@ -6,7 +6,9 @@ mod chess;
 mod stubborn;
 mod zero;
 mod ties;
+mod heap_alone;
 mod failing;
+mod polling;
 
 use std::process::ExitCode;
 
@@ -59,9 +61,19 @@ const SCENARIOS: &[Scenario] = &[
         run: ties::run,
     },
     Scenario {
+        name: "heap-alone",
+        about: "equal deadlines on a heap that compares nothing else: two of five starve",
+        run: heap_alone::run,
+    },
+    Scenario {
         name: "failing",
         about: "one coroutine fails: the others go on, and every result is kept",
         run: failing::run,
+    },
+    Scenario {
+        name: "polling",
+        about: "waiting for anything but time: look, sleep, look again",
+        run: polling::run,
     },
 ];
 

@@ -12,9 +12,11 @@ use CoroutineState::{Complete, Yielded};
 /// `async def sleepy(count): for step in range(count): print(step); await asleep(0.1)`,
 /// by hand.
 pub(crate) struct Sleepy {
+    /// Tells when a sleep begins.
     clock: Clock,
     /// Steps taken so far: the loop's variable.
     steps: u32,
+    /// How many steps to take: the parameter.
     count: u32,
     /// The inner coroutine, while this one awaits it: the place in the loop's body.
     asleep: Option<Asleep>,

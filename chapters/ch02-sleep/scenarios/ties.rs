@@ -1,5 +1,5 @@
-//! Three coroutines ask, at three different times, for the same moment. They get it in
-//! the order in which they asked.
+//! Five coroutines ask, at five different times, for the same moment. They get it in the
+//! order in which they asked.
 
 use std::time::Duration;
 
@@ -31,8 +31,9 @@ pub(crate) fn run(setting: &Setting) {
     let until = |times: &[u64]| Until {
         times: times.iter().rev().copied().map(Duration::from_millis).collect(),
     };
-    event_loop.spawn(Task::new("asks-at-20", until(&[20, 30])));
-    event_loop.spawn(Task::new("asks-at-10", until(&[10, 30])));
-    event_loop.spawn(Task::new("asks-at-0", until(&[30])));
+    for at in [40, 30, 20, 10] {
+        event_loop.spawn(Task::new(format!("asks-at-{at}"), until(&[at, 50])));
+    }
+    event_loop.spawn(Task::new("asks-at-0", until(&[50])));
     let _ = event_loop.run();
 }

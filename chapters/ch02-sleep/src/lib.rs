@@ -5,7 +5,8 @@
 //! the first deadline.
 //!
 //! Reading order: the trait (stage 1's, cut down to what a loop uses), the event that
-//! asks for sleep, what a loop holds, the smallest loop, the heap, the loop that later stages extend.
+//! asks for sleep, what a loop holds, the smallest loop, the heap, the loop that later
+//! stages extend.
 
 mod coroutine;
 mod sleep;

@@ -42,7 +42,7 @@ fn outcomes(tasks: impl IntoIterator<Item = Task<&'static str>>) -> Vec<String> 
         event_loop.spawn(task);
     }
     let told = |result| match result {
-        Ok(value) => format!("{value}"),
+        Ok(value) => String::from(value),
         Err(error) => format!("failed: {error}"),
     };
     event_loop.run().into_iter().map(told).collect()
@@ -81,7 +81,7 @@ impl Coroutine for Admin {
 #[test]
 fn b11_a_sleep_is_as_long_as_asked_for() {
     let clock = Clock::virtual_time();
-    clock.work(Duration::from_secs(3600));
+    clock.work(Duration::from_hours(1));
     let mut event_loop = EventLoop::new(&clock, &Observer::none());
     let until = Some(clock.now() + Duration::from_secs(1));
     event_loop.spawn(Task::new("sleeper", Once { until, outcome: Some(Ok("slept")) }));

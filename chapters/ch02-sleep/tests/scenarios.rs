@@ -67,6 +67,16 @@ fn ties() {
 }
 
 #[test]
+fn heap_alone() {
+    check("heap-alone");
+}
+
+#[test]
+fn polling() {
+    check("polling");
+}
+
+#[test]
 fn failing() {
     check("failing");
 }

@@ -64,8 +64,8 @@ pub fn traces(
     scenario: &str,
 ) -> Result<String, Error> {
     check_both(programs, a, b, scenario)?;
-    let old = programs.trace(a, scenario)?.to_text();
-    let new = programs.trace(b, scenario)?.to_text();
+    let (old, new) = (programs.trace(a, scenario)?, programs.trace(b, scenario)?);
+    let (old, new) = (old.to_text_beside(&new), new.to_text_beside(&old));
     let context = old.lines().count().max(new.lines().count());
     let (from, to) = (format!("{a} {scenario}"), format!("{b} {scenario}"));
     Ok(unified(&old, &new, context, (&from, &to)))

@@ -31,10 +31,7 @@ impl Clock {
 
     /// The machine's monotonic clock. It can't be set back, unlike the time of day.
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the clock that others ask"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that others ask")]
     pub fn real_time() -> Self {
         Clock(Rc::new(Source::Real(Instant::now())))
     }

@@ -130,10 +130,7 @@ pub enum Came {
 
 impl From<&'static Location<'static>> for At {
     fn from(place: &'static Location<'static>) -> Self {
-        At {
-            file: place.file().replace('\\', "/"),
-            line: place.line(),
-        }
+        At { file: place.file().replace('\\', "/"), line: place.line() }
     }
 }
 

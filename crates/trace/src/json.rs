@@ -25,30 +25,23 @@ impl Trace {
     /// # Errors
     /// Names the first line that is not JSON, lacks a field, or has another schema.
     pub fn from_jsonl(text: &str) -> Result<Self, ParseError> {
-        let numbered = text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim().is_empty());
+        let numbered =
+            text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let mut values = numbered.map(|(i, line)| {
             let at_line = move |what| ParseError { line: i + 1, what };
             let value: Value =
                 serde_json::from_str(line).map_err(|e| at_line(e.to_string()))?;
             Ok((value, at_line))
         });
-        let missing = ParseError {
-            line: 1,
-            what: "no header: the text is empty".to_owned(),
-        };
+        let missing =
+            ParseError { line: 1, what: "no header: the text is empty".to_owned() };
         let (first, at_line) = values.next().ok_or(missing)??;
         let header = header(&first).map_err(at_line)?;
         let events = values.map(|value| {
             let (value, at_line) = value?;
             event(&value).map_err(at_line)
         });
-        Ok(Trace {
-            header,
-            events: events.collect::<Result<_, _>>()?,
-        })
+        Ok(Trace { header, events: events.collect::<Result<_, _>>()? })
     }
 }
 
@@ -120,11 +113,7 @@ impl What {
             What::Suspended { on } => on.fields(map),
             What::Woken { by } => map.serialize_entry("by", by),
             What::Finished { how } => how.fields(map),
-            What::Waiting {
-                timeout_ns,
-                timers,
-                descriptors,
-            } => {
+            What::Waiting { timeout_ns, timers, descriptors } => {
                 map.serialize_entry("timeout_ns", timeout_ns)?;
                 map.serialize_entry("timers", timers)?;
                 map.serialize_entry("descriptors", descriptors)
@@ -150,11 +139,7 @@ impl On {
             On::Future(name) => ("future", "name", name.as_str()),
         };
         map.serialize_entry("on", on)?;
-        if key.is_empty() {
-            Ok(())
-        } else {
-            map.serialize_entry(key, value)
-        }
+        if key.is_empty() { Ok(()) } else { map.serialize_entry(key, value) }
     }
 }
 
@@ -209,10 +194,7 @@ fn event(value: &Value) -> Result<Event, String> {
 
 fn at(text: &str) -> Result<At, String> {
     let place = text.rsplit_once(':').and_then(|(file, line)| {
-        Some(At {
-            file: file.to_owned(),
-            line: line.parse().ok()?,
-        })
+        Some(At { file: file.to_owned(), line: line.parse().ok()? })
     });
     place.ok_or_else(|| format!("`at` is {text:?}, not FILE:LINE"))
 }
@@ -220,16 +202,10 @@ fn at(text: &str) -> Result<At, String> {
 fn what(value: &Value) -> Result<What, String> {
     Ok(match string(value, "event")?.as_str() {
         "spawned" => What::Spawned,
-        "resumed" => What::Resumed {
-            with: optional(value, "with"),
-        },
-        "printed" => What::Printed {
-            text: string(value, "text")?,
-        },
+        "resumed" => What::Resumed { with: optional(value, "with") },
+        "printed" => What::Printed { text: string(value, "text")? },
         "suspended" => What::Suspended { on: on(value)? },
-        "woken" => What::Woken {
-            by: string(value, "by")?,
-        },
+        "woken" => What::Woken { by: string(value, "by")? },
         "finished" => What::Finished { how: how(value)? },
         "waiting" => What::Waiting {
             timeout_ns: value["timeout_ns"].as_u64(),
@@ -243,9 +219,7 @@ fn what(value: &Value) -> Result<What, String> {
 
 fn on(value: &Value) -> Result<On, String> {
     Ok(match string(value, "on")?.as_str() {
-        "timer" => On::Timer {
-            until_ns: integer(value, "until_ns")?,
-        },
+        "timer" => On::Timer { until_ns: integer(value, "until_ns")? },
         "turn" => On::Turn,
         "nothing" => On::Nothing,
         "value" => On::Value(string(value, "value")?),
@@ -269,9 +243,7 @@ fn how(value: &Value) -> Result<How, String> {
 }
 
 fn came(value: &Value) -> Result<Vec<Came>, String> {
-    let list = value["came"]
-        .as_array()
-        .ok_or("`came` is missing, or no list")?;
+    let list = value["came"].as_array().ok_or("`came` is missing, or no list")?;
     list.iter().map(one_came).collect()
 }
 
@@ -285,9 +257,7 @@ fn one_came(value: &Value) -> Result<Came, String> {
 }
 
 fn integer(value: &Value, key: &str) -> Result<u64, String> {
-    value[key]
-        .as_u64()
-        .ok_or_else(|| format!("`{key}` is missing, or no integer"))
+    value[key].as_u64().ok_or_else(|| format!("`{key}` is missing, or no integer"))
 }
 
 fn count(value: &Value, key: &str) -> Result<usize, String> {

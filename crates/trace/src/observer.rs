@@ -55,21 +55,13 @@ impl Observer {
 
     fn recorder(clock: Clock, live: Option<fn(&Event)>) -> Self {
         let (turn, events) = (Cell::new(0), RefCell::default());
-        Observer(Some(Rc::new(Recorder {
-            clock,
-            turn,
-            events,
-            live,
-        })))
+        Observer(Some(Rc::new(Recorder { clock, turn, events, live })))
     }
 
     /// The events so far, in order; none without a recorder.
     #[must_use]
     pub fn events(&self) -> Vec<Event> {
-        self.0
-            .as_ref()
-            .map(|r| r.events.borrow().clone())
-            .unwrap_or_default()
+        self.0.as_ref().map(|r| r.events.borrow().clone()).unwrap_or_default()
     }
 
     /// The loop begins its next turn. Not an event: it numbers those that follow.
@@ -96,9 +88,7 @@ impl Observer {
     /// As [`resumed`](Self::resumed), with something passed in.
     #[track_caller]
     pub fn resumed_with(&self, task: &str, with: impl Into<String>) {
-        self.write(Some(task), || What::Resumed {
-            with: Some(with.into()),
-        });
+        self.write(Some(task), || What::Resumed { with: Some(with.into()) });
         self.enter(task);
     }
 
@@ -133,19 +123,13 @@ impl Observer {
     #[track_caller]
     pub fn waiting(&self, timeout: Option<Duration>, timers: usize, descriptors: usize) {
         let timeout_ns = timeout.map(nanoseconds);
-        self.write(None, || What::Waiting {
-            timeout_ns,
-            timers,
-            descriptors,
-        });
+        self.write(None, || What::Waiting { timeout_ns, timers, descriptors });
     }
 
     /// The loop's wait is over; `came` says what ended it.
     #[track_caller]
     pub fn ready(&self, came: impl IntoIterator<Item = Came>) {
-        self.write(None, || What::Ready {
-            came: came.into_iter().collect(),
-        });
+        self.write(None, || What::Ready { came: came.into_iter().collect() });
     }
 
     /// Runs `program` as the task `name` that no loop resumed: what it prints outside
@@ -181,13 +165,7 @@ impl Recorder {
     fn write(&self, task: Option<&str>, at: crate::At, what: What) {
         let t_ns = nanoseconds(self.clock.now());
         let task = task.map(str::to_owned);
-        let event = Event {
-            t_ns,
-            turn: self.turn.get(),
-            task,
-            at,
-            what,
-        };
+        let event = Event { t_ns, turn: self.turn.get(), task, at, what };
         if let Some(live) = self.live {
             live(&event);
         }
@@ -223,8 +201,6 @@ impl On {
     /// A moment on the program's clock.
     #[must_use]
     pub fn timer(until: Duration) -> Self {
-        On::Timer {
-            until_ns: nanoseconds(until),
-        }
+        On::Timer { until_ns: nanoseconds(until) }
     }
 }

@@ -96,7 +96,7 @@ impl<'a> File<'a> {
     /// An entry of phase `ph` on a track, at an event.
     fn entry(&mut self, at: usize, rank: Rank, ph: &str, track: usize, rest: Value) {
         let mut entry =
-            json!({"ph": ph, "ts": self.micros(at), "pid": PID, "tid": track});
+            json!({"ph": ph, "pid": PID, "tid": track, "ts": self.micros(at)});
         if let (Value::Object(entry), Value::Object(rest)) = (&mut entry, rest) {
             entry.extend(rest);
         }
@@ -238,7 +238,7 @@ impl<'a> File<'a> {
     fn names(&self) -> Vec<Value> {
         let header = &self.trace.header;
         let process = format!("{}: {}", header.program, header.scenario);
-        let name = |ph: &str, track: usize, args: Value| json!({"ph": "M", "name": ph, "pid": PID, "tid": track, "args": args});
+        let name = |name: &str, tid: usize, args: Value| json!({"ph": "M", "name": name, "pid": PID, "tid": tid, "args": args});
         let mut names = vec![name("process_name", LOOP, json!({"name": process}))];
         let has_loop = self.trace.events.iter().any(|event| event.task.is_none());
         let the_loop = has_loop.then_some(("loop", LOOP));

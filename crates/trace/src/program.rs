@@ -74,12 +74,8 @@ pub fn main(program: &str, scenarios: &[Scenario]) -> ExitCode {
 }
 
 fn request() -> Result<Request, String> {
-    let mut request = Request {
-        scenario: None,
-        list: false,
-        real: false,
-        form: Form::Text,
-    };
+    let mut request =
+        Request { scenario: None, list: false, real: false, form: Form::Text };
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next().map_err(|e| e.to_string())? {
         match arg {
@@ -97,19 +93,11 @@ fn request() -> Result<Request, String> {
 }
 
 fn form(args: &mut lexopt::Parser) -> Result<Form, String> {
-    let name = args
-        .value()
-        .map_err(|e| e.to_string())?
-        .to_string_lossy()
-        .into_owned();
+    let name = args.value().map_err(|e| e.to_string())?.to_string_lossy().into_owned();
     let found = FORMS.iter().find(|(form, _)| *form == name);
     let names: Vec<&str> = FORMS.iter().map(|(form, _)| *form).collect();
-    let problem = || {
-        format!(
-            "no trace is called {name:?}; there are {}",
-            names.join(", ")
-        )
-    };
+    let problem =
+        || format!("no trace is called {name:?}; there are {}", names.join(", "));
     found.map(|(_, form)| *form).ok_or_else(problem)
 }
 
@@ -127,22 +115,14 @@ fn answer(program: &str, all: &[Scenario], request: &Request) -> Result<String, 
         return Ok(list(program, all));
     };
     let problem = || format!("no scenario is called {name:?}; {}", list(program, all));
-    let scenario = all
-        .iter()
-        .find(|one| one.name == name)
-        .ok_or_else(problem)?;
+    let scenario = all.iter().find(|one| one.name == name).ok_or_else(problem)?;
     Ok(play(program, scenario, request))
 }
 
 fn list(program: &str, scenarios: &[Scenario]) -> String {
-    let width = scenarios
-        .iter()
-        .map(|one| one.name.len())
-        .max()
-        .unwrap_or(0);
-    let lines = scenarios
-        .iter()
-        .map(|one| format!("  {:width$}  {}\n", one.name, one.about));
+    let width = scenarios.iter().map(|one| one.name.len()).max().unwrap_or(0);
+    let lines =
+        scenarios.iter().map(|one| format!("  {:width$}  {}\n", one.name, one.about));
     let lines: String = lines.collect();
     format!("scenarios of {program}:\n{lines}run one: cargo run -p {program} -- NAME\n")
 }
@@ -150,11 +130,7 @@ fn list(program: &str, scenarios: &[Scenario]) -> String {
 /// Runs `scenario` and renders what happened. Text on the real clock is shown as it
 /// happens; every other rendering needs the whole trace.
 fn play(program: &str, scenario: &Scenario, request: &Request) -> String {
-    let clock = if request.real {
-        Clock::real_time()
-    } else {
-        Clock::virtual_time()
-    };
+    let clock = if request.real { Clock::real_time() } else { Clock::virtual_time() };
     let is_live = request.real && request.form == Form::Text;
     let observer = if is_live {
         Observer::live(clock.clone(), show)
@@ -168,21 +144,12 @@ fn play(program: &str, scenario: &Scenario, request: &Request) -> String {
         scenario: scenario.name.to_owned(),
         virtual_time: !request.real,
     };
-    let trace = Trace {
-        header,
-        events: setting.observer.events(),
-    };
-    if is_live {
-        String::new()
-    } else {
-        render(&trace, request.form)
-    }
+    let trace = Trace { header, events: setting.observer.events() };
+    if is_live { String::new() } else { render(&trace, request.form) }
 }
 
 fn show(event: &Event) {
-    let _ = std::io::stdout()
-        .lock()
-        .write_all(event.to_line().as_bytes());
+    let _ = std::io::stdout().lock().write_all(event.to_line().as_bytes());
 }
 
 fn render(trace: &Trace, form: Form) -> String {

@@ -23,12 +23,24 @@ impl Trace {
     /// column that would hold nothing but zeros (no loop, no time) is left out.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let columns = Columns::of(self);
+        self.in_columns(Columns::of(self))
+    }
+
+    fn in_columns(&self, columns: Columns) -> String {
         let mut text = columns.line("time", "turn", "who", "what");
         for event in &self.events {
             text += &columns.event(event);
         }
         text
+    }
+
+    /// As [`Trace::to_text`], in columns that suit `other` too: two traces laid out
+    /// alike differ only where they differ.
+    #[must_use]
+    pub fn to_text_beside(&self, other: &Trace) -> String {
+        let events = self.events.iter().chain(&other.events).cloned().collect();
+        let both = Trace { header: self.header.clone(), events };
+        self.in_columns(Columns::of(&both))
     }
 
     /// What the program printed, one line each, without times and names.
@@ -70,11 +82,9 @@ impl Event {
             What::Suspended { on } => format!("suspended{}", on.words(unit)),
             What::Woken { by } => format!("woken by {by}"),
             What::Finished { how } => how.words(),
-            What::Waiting {
-                timeout_ns,
-                timers,
-                descriptors,
-            } => waits(*timeout_ns, *timers, *descriptors, unit),
+            What::Waiting { timeout_ns, timers, descriptors } => {
+                waits(*timeout_ns, *timers, *descriptors, unit)
+            }
             What::Ready { came } if came.is_empty() => "woke: nothing came".to_owned(),
             What::Ready { came } => {
                 format!(
@@ -90,13 +100,7 @@ impl Columns {
     fn of(trace: &Trace) -> Self {
         let unit = Unit::of(trace);
         let widest = |heading: usize, width: &dyn Fn(&Event) -> usize| {
-            trace
-                .events
-                .iter()
-                .map(width)
-                .max()
-                .unwrap_or(0)
-                .max(heading)
+            trace.events.iter().map(width).max().unwrap_or(0).max(heading)
         };
         Columns {
             time: widest(5, &|event| unit.show(event.t_ns).len()),
@@ -114,22 +118,9 @@ impl Columns {
     }
 
     fn line(self, time: &str, turn: &str, name: &str, what: &str) -> String {
-        let Columns {
-            time: a,
-            turn: b,
-            who: c,
-            ..
-        } = self;
-        let time = if self.has_time {
-            format!("{time:>a$}  ")
-        } else {
-            String::new()
-        };
-        let turn = if self.has_turns {
-            format!("{turn:>b$}  ")
-        } else {
-            String::new()
-        };
+        let Columns { time: a, turn: b, who: c, .. } = self;
+        let time = if self.has_time { format!("{time:>a$}  ") } else { String::new() };
+        let turn = if self.has_turns { format!("{turn:>b$}  ") } else { String::new() };
         format!("{time}{turn}{name:c$}  {what}\n")
     }
 }
@@ -139,14 +130,9 @@ fn who(event: &Event) -> &str {
 }
 
 fn waits(timeout: Option<u64>, timers: usize, descriptors: usize, unit: Unit) -> String {
-    let time = timeout
-        .map(|ns| format!(" {}", unit.show(ns)))
-        .unwrap_or_default();
+    let time = timeout.map(|ns| format!(" {}", unit.show(ns))).unwrap_or_default();
     let on = [(timers, "timer"), (descriptors, "descriptor")];
-    let on = on
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| count(*n, what));
+    let on = on.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what));
     format!("waits{time} ({})", on.collect::<Vec<_>>().join(", "))
 }
 

@@ -42,9 +42,6 @@ impl Trace {
     #[must_use]
     pub fn filtered(&self, keep: impl FnMut(&&Event) -> bool) -> Self {
         let events = self.events.iter().filter(keep).cloned().collect();
-        Trace {
-            header: self.header.clone(),
-            events,
-        }
+        Trace { header: self.header.clone(), events }
     }
 }

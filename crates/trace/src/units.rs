@@ -17,18 +17,9 @@ pub(crate) struct Unit {
 
 /// From the coarsest; the last is written with decimals where it must be.
 const UNITS: [Unit; 4] = [
-    Unit {
-        ns: 3_600_000 * MS,
-        name: "h",
-    },
-    Unit {
-        ns: 60_000 * MS,
-        name: "min",
-    },
-    Unit {
-        ns: 1_000 * MS,
-        name: "s",
-    },
+    Unit { ns: 3_600_000 * MS, name: "h" },
+    Unit { ns: 60_000 * MS, name: "min" },
+    Unit { ns: 1_000 * MS, name: "s" },
     Unit { ns: MS, name: "ms" },
 ];
 
@@ -41,12 +32,7 @@ impl Unit {
         let times: Vec<u64> = trace.events.iter().flat_map(times).collect();
         let whole = |unit: &&Unit| times.iter().all(|t| t % unit.ns == 0);
         let moves = times.iter().any(|t| *t > 0);
-        UNITS
-            .iter()
-            .find(whole)
-            .copied()
-            .filter(|_| moves)
-            .unwrap_or(Self::MS)
+        UNITS.iter().find(whole).copied().filter(|_| moves).unwrap_or(Self::MS)
     }
 
     /// `ns` in this unit, at most three decimals: `50 ms`, `0.25 ms`.
@@ -64,9 +50,7 @@ impl Unit {
 /// The times that an event shows.
 fn times(event: &Event) -> Vec<u64> {
     let own = match &event.what {
-        What::Suspended {
-            on: On::Timer { until_ns },
-        } => Some(*until_ns),
+        What::Suspended { on: On::Timer { until_ns } } => Some(*until_ns),
         What::Waiting { timeout_ns, .. } => *timeout_ns,
         _ => None,
     };

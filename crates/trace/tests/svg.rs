@@ -1,42 +1,15 @@
-//! What a picture shows, and that it is fit for a page.
+//! What a picture shows of a trace.
 
+#![expect(clippy::unwrap_used, reason = "in a test the panic is the message")]
+
+#[path = "fixtures/dom.rs"]
+mod dom;
 mod fixtures;
 
-use fixtures::{
-    Story, awkward, delegation, empty, everything, ms, sleepers, stubborn,
-};
+use dom::{has_class, number, of_class, texts};
+use fixtures::{Story, delegation, everything, ms, sleepers, stubborn};
 use roxmltree::{Document, Node};
-use trace::{How, On, Trace};
-
-/// Every fixture, with its two pictures.
-fn pictures() -> Vec<String> {
-    let traces = [
-        sleepers(2),
-        sleepers(8),
-        sleepers(24),
-        sleepers(40),
-        delegation(),
-        everything(),
-        stubborn(),
-        awkward(),
-        empty(),
-    ];
-    traces
-        .iter()
-        .flat_map(|trace| [trace.to_svg(), trace.to_svg_narrow()])
-        .collect()
-}
-
-fn has_class(node: Node<'_, '_>, class: &str) -> bool {
-    let classes = node.attribute("class").unwrap_or_default();
-    classes.split(' ').any(|it| it == class)
-}
-
-/// The nodes of a class, in drawing order.
-fn of_class<'a, 'd>(picture: &'a Document<'d>, class: &str) -> Vec<Node<'a, 'd>> {
-    let nodes = picture.descendants();
-    nodes.filter(|node| has_class(*node, class)).collect()
-}
+use trace::{On, Trace};
 
 /// The nodes of a class inside a lane's group, without the key's.
 fn in_lane<'a, 'd>(
@@ -50,48 +23,12 @@ fn in_lane<'a, 'd>(
         .collect()
 }
 
-fn number(node: Node<'_, '_>, attribute: &str) -> usize {
-    node.attribute(attribute).unwrap().parse().unwrap()
-}
-
 /// `M{x} {top}V{bottom}`: the top and bottom of a line down a lane.
 fn ends(line: Node<'_, '_>) -> (usize, usize) {
     let path = line.attribute("d").unwrap();
     let (from, bottom) = path.split_once('V').unwrap();
     let (_, top) = from.split_once(' ').unwrap();
     (top.parse().unwrap(), bottom.parse().unwrap())
-}
-
-/// Lines of text, from the top, each with its parts joined.
-fn texts(picture: &Document<'_>) -> Vec<String> {
-    let lines = picture.descendants().filter(|node| {
-        node.has_tag_name("text") && node.children().any(|part| part.is_element())
-    });
-    let parts = |line: Node<'_, '_>| {
-        let parts = line.children().filter_map(|part| part.text());
-        parts.collect::<Vec<_>>().join(" | ").replace('\u{a0}', " ")
-    };
-    lines.map(parts).collect()
-}
-
-#[test]
-fn every_picture_is_well_formed_xml() {
-    for picture in pictures() {
-        Document::parse(&picture).unwrap();
-    }
-}
-
-#[test]
-fn a_picture_brings_no_script_no_id_and_no_class_of_the_page() {
-    for picture in pictures() {
-        let picture = Document::parse(&picture).unwrap();
-        for node in picture.descendants().filter(Node::is_element) {
-            assert!(!node.has_tag_name("script"));
-            assert_eq!(node.attribute("id"), None);
-            let classes = node.attribute("class").unwrap_or_default().split(' ');
-            assert!(classes.into_iter().all(|class| class.is_empty() || class.starts_with("tr-")));
-        }
-    }
 }
 
 #[test]
@@ -117,7 +54,16 @@ fn thirty_tasks_have_lanes_and_the_rest_share_one() {
     lefts.dedup();
     assert_eq!(lefts.len(), 31);
     assert!(key[0] < lefts[0], "the key's bars come last");
-    assert!(picture.descendants().any(|node| node.text() == Some("in the last lane: 10 more tasks")));
+    // Lines of ten tasks in one lane would say nothing.
+    let lane = in_lane(&picture, "tr-more", "tr-line").into_iter();
+    let lines = lane.filter(|line| line.attribute("d").unwrap().contains('V'));
+    assert_eq!(lines.count(), 1, "the key's");
+    assert!(number(of_class(&picture, "tr-who")[0], "x") < 320, "room for words");
+    assert!(
+        picture
+            .descendants()
+            .any(|node| node.text() == Some("in the last lane: 10 more tasks"))
+    );
 }
 
 #[test]
@@ -202,6 +148,11 @@ fn an_end_by_error_has_a_cross_and_any_other_a_foot() {
     let crosses = |lane| in_lane(&picture, lane, "tr-cross").len();
     assert_eq!((crosses("tr-c1"), crosses("tr-c2")), (1, 1));
     assert_eq!((crosses("tr-c3"), crosses("tr-c4")), (0, 0));
+    // Under the bar, not on it.
+    let cross = in_lane(&picture, "tr-c1", "tr-cross")[0].attribute("d").unwrap();
+    let (_, top) = cross.split_once('l').unwrap().0.split_once(' ').unwrap();
+    let bar = *in_lane(&picture, "tr-c1", "tr-bar").last().unwrap();
+    assert!(number(bar, "y") + number(bar, "height") <= top.parse().unwrap());
 }
 
 #[test]
@@ -220,121 +171,7 @@ fn without_a_loop_there_are_no_times() {
     assert!(of_class(&picture, "tr-time").is_empty());
 }
 
-#[test]
-fn markup_in_a_name_is_escaped() {
-    let picture = awkward().to_svg();
-    assert!(picture.contains("&lt;b&gt;&amp;&quot;bold&quot;&lt;/b&gt;"));
-    assert!(!picture.contains("<b>"));
-    assert!(!picture.contains('\u{7}') && !picture.contains('\u{202e}'));
-}
-
-#[test]
-fn a_long_line_is_broken_at_words_and_loses_none() {
-    let story = Story::new();
-    let long = "one two three four five six seven eight nine ten ".repeat(6);
-    story.runs("talker", &[&long], On::Turn);
-    for picture in [story.trace("long").to_svg(), story.trace("long").to_svg_narrow()] {
-        let picture = Document::parse(&picture).unwrap();
-        let said = of_class(&picture, "tr-said").into_iter();
-        let said: Vec<&str> = said.filter_map(|part| part.text()).collect();
-        assert!(said.len() > 3);
-        assert_eq!(said.join(" ").trim(), long.trim());
-    }
-}
-
-#[test]
-fn a_word_longer_than_a_line_ends_in_an_ellipsis() {
-    let story = Story::new();
-    story.ends("talker", &[&"x".repeat(500)], How::Returned(None));
-    let picture = story.trace("word").to_svg_narrow();
-    assert!(picture.contains("xxx…</tspan>"));
-    assert!(!picture.contains(&"x".repeat(60)));
-}
-
-/// Characters of the widest common monospaced face are 0.62 em wide.
-#[test]
-fn no_printed_line_leaves_the_page() {
-    for picture in pictures() {
-        let picture = Document::parse(&picture).unwrap();
-        let right = number(picture.root_element(), "width") * 100;
-        for part in of_class(&picture, "tr-said") {
-            let text = part.text().unwrap_or_default();
-            if let (Some(x), true) = (part.attribute("x"), text.is_ascii()) {
-                let x: usize = x.parse().unwrap();
-                assert!(x * 100 + text.len() * 13 * 62 <= right, "{text}");
-            }
-        }
-    }
-}
-
-#[test]
-fn the_description_counts_tasks_and_turns() {
-    let picture = sleepers(2).to_svg();
-    let desc = "<desc>2 tasks (sleepy-1, sleepy-2) from 0 ms to 150 ms, in 9 turns of the loop.</desc>";
-    assert!(picture.contains(desc), "{picture}");
-    assert!(picture.contains("<title>fixture: sleepy</title>"));
-    assert!(empty().to_svg().contains("<desc>An empty trace: nothing happened.</desc>"));
-}
-
-#[test]
-fn a_page_that_sets_a_colour_overrides_both_schemes() {
-    let picture = empty().to_svg();
-    let colours = picture.split("--tr-").skip(1).filter_map(|it| it.split_once(':'));
-    let set: Vec<_> = colours.filter(|(name, _)| !name.contains(')')).collect();
-    assert_eq!(set.len(), 32, "sixteen on light paper, sixteen on dark");
-    for (name, value) in set {
-        assert!(value.starts_with(&format!("var(--trace-{name},#")), "{name}: {value}");
-    }
-}
-
-/// Relative luminance of `#rrggbb`, as WCAG 2 defines it.
-fn luminance(colour: &str) -> f64 {
-    let channel = |at: usize| {
-        let value = u8::from_str_radix(&colour[at..at + 2], 16).unwrap();
-        let value = f64::from(value) / 255.0;
-        if value <= 0.03928 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
-}
-
-fn contrast(one: &str, other: &str) -> f64 {
-    let (one, other) = (luminance(one), luminance(other));
-    (one.max(other) + 0.05) / (one.min(other) + 0.05)
-}
-
-#[test]
-fn every_text_can_be_read_on_light_and_on_dark() {
-    let picture = empty().to_svg();
-    let (light, dark) = picture.split_once("@media").unwrap();
-    for scheme in [light, dark] {
-        let colour = |name: &str| {
-            let (_, rest) = scheme.split_once(&format!("var(--trace-{name},")).unwrap();
-            rest[..7].to_owned()
-        };
-        let tasks = (1..=8).map(|n| format!("task-{n}"));
-        let others = ["ink", "muted", "failed", "loop"].map(str::to_owned);
-        for name in tasks.clone().chain(others) {
-            for paper in ["paper", "band"] {
-                let contrast = contrast(&colour(&name), &colour(paper));
-                assert!(contrast >= 4.5, "{name} on {paper}: {contrast}");
-            }
-        }
-        for name in tasks {
-            assert!(contrast(&colour("on-task"), &colour(&name)) >= 4.5, "{name}");
-        }
-    }
-}
-
-#[test]
-fn the_same_trace_gives_the_same_picture() {
-    assert_eq!(pictures(), pictures());
-}
-
-/// Rows, times and words of a picture, for reading: coordinates are for the eye.
+/// The words of a picture, a line each: where they stand is for the eye to judge.
 fn told(trace: &Trace) -> String {
     let picture = trace.to_svg();
     let picture = Document::parse(&picture).unwrap();
@@ -343,12 +180,43 @@ fn told(trace: &Trace) -> String {
 
 #[test]
 fn the_words_of_everything() {
-    insta::assert_snapshot!(told(&everything()), @"");
+    insta::assert_snapshot!(told(&everything()), @r#"
+    spawned: server, client
+    server | listens | until listener is readable
+    client | connects | spawns logger | until socket 4 is writable
+    logger | on the channel
+    loop | waits 3 ms (2 descriptors)
+    woke: listener is readable, socket 4 is writable
+    server | accepts | wakes logger | gives way
+    client | sends ping | until server ends
+    logger | server: accepts | cancelled
+    server | panicked, index out of bounds
+    client | the server is gone | until 13 ms
+    spawned: helper
+    helper | suspended, and nobody will wake it
+    loop | waits 10 ms (1 timer, 1 descriptor)
+    woke: message from another thread | wakes client
+    client | failed, connection reset
+    helper | closed
+    "#);
 }
 
 #[test]
 fn the_words_of_a_delegation() {
-    insta::assert_snapshot!(told(&delegation()), @"");
+    insta::assert_snapshot!(told(&delegation()), @r#"
+    outer | yields 1
+    main | got 1
+    outer | resumes inner
+    inner | inner begins | yields 2
+    outer | yields 2
+    main | got 2
+    outer | with send "abc" | resumes inner
+    inner | with send "abc"
+    inner received abc | returned 3
+    outer | inner gave 3 | yields 4
+    main | got 4
+    outer | with throw boom | failed, boom
+    "#);
 }
 
 #[test]
@@ -362,4 +230,58 @@ fn a_wake_before_the_suspension_leaves_the_task_ready() {
     let picture = Document::parse(&picture).unwrap();
     assert!(texts(&picture)[0].contains("wakes itself"));
     assert_eq!(in_lane(&picture, "tr-c1", "tr-line").len(), 1);
+}
+
+#[test]
+fn a_wake_by_the_program_around_the_loop_is_its_own_and_not_the_loops() {
+    let story = Story::new();
+    story.observer.spawned("sleeper");
+    story.runs("sleeper", &[], On::Future("the bell".to_owned()));
+    story.waits(5, 0, 1, Vec::new());
+    story.observer.woken("sleeper", "main");
+    story.observer.around("main", || trace::printed("rang"));
+    story.observer.woken("sleeper", "main");
+    let picture = story.trace("bell").to_svg();
+    let picture = Document::parse(&picture).unwrap();
+    let lane = number(in_lane(&picture, "tr-c1", "tr-bar")[0], "x");
+    let arrow = in_lane(&picture, "tr-c1", "tr-wake")[0].attribute("d").unwrap();
+    let from: usize = arrow[1..].split_once(' ').unwrap().0.parse().unwrap();
+    assert!(lane < from, "from the lane of main, on the right");
+    insta::assert_snapshot!(told(&story.trace("bell")), @r"
+    spawned: sleeper
+    sleeper | on the bell
+    loop | waits 5 ms (1 descriptor)
+    woke: nothing came
+    sleeper | woken by main
+    main | rang | wakes sleeper
+    ");
+}
+
+#[test]
+fn whoever_ends_a_sleep_has_an_arrow_to_the_sleeper() {
+    let picture = everything().to_svg();
+    let picture = Document::parse(&picture).unwrap();
+    // The client's socket has room, the server that it awaits ends, its timer is due and
+    // the loop says so in the same instant.
+    assert_eq!(in_lane(&picture, "tr-c2", "tr-wake").len(), 3);
+    assert_eq!(in_lane(&picture, "tr-c2", "tr-head").len(), 3, "and no diamond");
+}
+
+#[test]
+fn a_task_that_nobody_wakes_is_suspended_to_the_end() {
+    let story = Story::new();
+    story.runs("forgotten", &[], On::Nothing);
+    story.observer.around("main", || trace::printed("goes on"));
+    let picture = story.trace("forgotten").to_svg();
+    let picture = Document::parse(&picture).unwrap();
+    let (_, bottom) = ends(in_lane(&picture, "tr-c1", "tr-dots")[0]);
+    let main = in_lane(&picture, "tr-c2", "tr-bar")[0];
+    assert!(number(main, "y") + number(main, "height") <= bottom);
+}
+
+#[test]
+fn a_print_of_two_lines_is_two_lines() {
+    let story = Story::new();
+    story.runs("poet", &["roses\nviolets"], On::Turn);
+    assert_eq!(told(&story.trace("poet")), "poet | roses\nviolets | gives way");
 }

@@ -112,6 +112,21 @@ fn every_way_to_suspend_and_to_end_has_its_words() {
 }
 
 #[test]
+fn two_traces_beside_each_other_have_the_same_columns() {
+    let traces = ["a", "a-longer-name"].map(|name| {
+        let observer = Observer::recording(Clock::virtual_time());
+        observer.spawned(name);
+        let header =
+            Header { program: "p".into(), scenario: "s".into(), virtual_time: true };
+        Trace { header, events: observer.events() }
+    });
+    let [short, long] = &traces;
+    let heading = |text: String| text.lines().next().map(str::to_owned);
+    assert_eq!(heading(short.to_text_beside(long)), heading(long.to_text_beside(short)));
+    assert_eq!(long.to_text_beside(short), long.to_text());
+}
+
+#[test]
 fn the_output_alone_is_what_was_printed() {
     let observer = Observer::recording(Clock::virtual_time());
     observer.around("main", || {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::lanes::is_shared;
 use super::layout::{Layout, MARGIN, PAD, room_for};
 use super::lives::{Span, State, Waker};
-use super::marks::{arrow, bar, cross, diamond, foot, hollow, line, ring};
+use super::marks::{arrow, bar, cross, diamond, foot, hollow, line, radius, ring};
 use super::rows::{Kind, Rows};
 use super::texts::{colour, texts};
 use super::words::fails;
@@ -134,9 +134,12 @@ impl<'a> Sketch<'a> {
         let row = &self.rows.rows[self.rows.spots[span.from].0];
         let parent = row.who.filter(|_| row.kind == Kind::Run);
         let from = parent.map(|parent| self.beside(parent, x));
-        let branch =
-            from.map(|from| format!("<path class=\"tr-wake\" d=\"M{from} {y}H{x}\"/>\n"));
-        let queue = line("tr-line", x, y, self.end(span));
+        let radius = radius(self.layout.lanes.bar);
+        let branch = from.map(|from| {
+            let edge = if from < x { x - radius } else { x + radius };
+            format!("<path class=\"tr-wake\" d=\"M{from} {y}H{edge}\"/>\n")
+        });
+        let queue = line("tr-line", x, y + radius, self.end(span));
         branch.unwrap_or_default() + &self.unless_shared(span, queue)
     }
 
@@ -165,8 +168,8 @@ impl<'a> Sketch<'a> {
 
     /// Lines of many tasks in one lane would say nothing.
     fn unless_shared(&self, span: &Span<'_>, lines: String) -> String {
-        let lanes = &self.layout.lanes;
-        if lanes.is_shared(lanes.number(span.task)) { String::new() } else { lines }
+        let number = self.layout.lanes.number(span.task);
+        if is_shared(number) { String::new() } else { lines }
     }
 
     /// The edge of another task's bar on the side of `x`; `x` itself in its own lane.

@@ -5,7 +5,7 @@
 //!
 //! It knows nothing of rows, lanes or pixels.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Came, Event, On, What};
 
@@ -59,8 +59,13 @@ pub(crate) enum Waker<'a> {
 
 /// The spans of all tasks, in the order in which they began.
 pub(crate) fn spans(events: &[Event]) -> Vec<Span<'_>> {
-    let mut lives =
-        Lives { events, open: BTreeMap::new(), running: Vec::new(), closed: Vec::new() };
+    let mut lives = Lives {
+        events,
+        tasks: events.iter().filter_map(|event| event.task.as_deref()).collect(),
+        open: BTreeMap::new(),
+        running: Vec::new(),
+        closed: Vec::new(),
+    };
     for at in 0..events.len() {
         lives.event(at);
     }
@@ -74,6 +79,8 @@ pub(crate) fn spans(events: &[Event]) -> Vec<Span<'_>> {
 struct Lives<'a> {
     /// What is folded.
     events: &'a [Event],
+    /// Everybody, also those whom nobody resumed.
+    tasks: BTreeSet<&'a str>,
     /// The span that each task is in.
     open: BTreeMap<&'a str, Span<'a>>,
     /// Who runs, innermost last.
@@ -111,7 +118,7 @@ impl<'a> Lives<'a> {
             }
             What::Suspended { on } => self.suspended(at, task, on),
             What::Finished { .. } => self.finished(at, task),
-            What::Woken { by } => self.wake(at, task, self.waker(task, by)),
+            What::Woken { by } => self.wake(at, task, self.waker(by)),
             What::Printed { .. } | What::Waiting { .. } | What::Ready { .. } => {}
         }
     }
@@ -150,11 +157,10 @@ impl<'a> Lives<'a> {
     }
 
     /// Who is behind a `woken`: the task that runs, or the one it names, or the loop.
-    fn waker(&self, woken: &str, by: &'a str) -> Waker<'a> {
+    fn waker(&self, by: &'a str) -> Waker<'a> {
         match self.running.last() {
-            Some(running) if *running == woken => Waker::Itself,
             Some(running) => Waker::Task(running),
-            None if self.open.contains_key(by) => Waker::Task(by),
+            None if self.tasks.contains(by) => Waker::Task(by),
             None => Waker::Loop,
         }
     }

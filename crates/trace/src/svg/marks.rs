@@ -32,8 +32,13 @@ pub(super) fn hollow(x: usize, top: usize, bottom: usize, width: usize) -> Strin
 
 /// A ring: the task is spawned.
 pub(super) fn ring(x: usize, y: usize, bar: usize) -> String {
-    let radius = (bar / 2).clamp(1, 4);
+    let radius = radius(bar);
     format!("<circle class=\"tr-hollow\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>\n")
+}
+
+/// Of a ring in lanes with bars of this width.
+pub(super) fn radius(bar: usize) -> usize {
+    (bar / 2).clamp(1, 4)
 }
 
 /// A diamond: the timer is due.
@@ -108,8 +113,9 @@ pub(super) fn key(
         );
         x += needs + LINE;
     }
-    if key.is_empty() {
-        return (key, layout.bottom + MARGIN);
+    if trace.events.is_empty() {
+        let nothing = format!("<text class=\"tr-note\" x=\"{MARGIN}\" y=\"{LINE}\">");
+        return (nothing + "nothing happened</text>\n", LINE + MARGIN);
     }
     (format!("<g class=\"tr-more\">\n{key}</g>\n"), y + LINE)
 }
@@ -123,9 +129,15 @@ const RUNS: Sign = |x, y| bar(x, y - 7, y + 7, 12);
 /// The signs by name, and whether they occur.
 fn entries(trace: &Trace, spans: &[Span<'_>]) -> [(&'static str, bool, Sign); 8] {
     let is = |state| spans.iter().any(|span| span.state == state);
-    let wakers = spans.iter().filter_map(|span| span.woken);
-    let by: Vec<Waker<'_>> = wakers.map(|wake| wake.by).collect();
-    let is_woken = |waker: &Waker<'_>| matches!(waker, Waker::Loop | Waker::Task(_));
+    // Who left ready never slept: no dots and no sign say so.
+    let slept = |span: &&Span<'_>| span.woken.is_none_or(|wake| wake.at != span.from);
+    let slept = spans.iter().filter(|span| span.state == State::Suspended).filter(slept);
+    let slept: Vec<Option<Waker<'_>>> =
+        slept.map(|span| span.woken.map(|w| w.by)).collect();
+    let is_due = slept.contains(&Some(Waker::Clock));
+    let is_woken =
+        |by: &Option<Waker<'_>>| matches!(by, Some(Waker::Loop | Waker::Task(_)));
+    let is_ready = spans.iter().any(|span| span.woken.is_some());
     let ends = |failed: bool| {
         let is_end = |what: &What| match what {
             What::Finished { how } => fails(how) == failed,
@@ -135,13 +147,11 @@ fn entries(trace: &Trace, spans: &[Span<'_>]) -> [(&'static str, bool, Sign); 8]
     };
     [
         ("runs", is(State::Running), RUNS),
-        ("suspended", is(State::Suspended), |x, y| line("tr-dots", x, y - 8, y + 8)),
-        ("ready", is(State::Queued) || !by.is_empty(), |x, y| {
-            line("tr-line", x, y - 8, y + 8)
-        }),
+        ("suspended", !slept.is_empty(), |x, y| line("tr-dots", x, y - 8, y + 8)),
+        ("ready", is(State::Queued) || is_ready, |x, y| line("tr-line", x, y - 8, y + 8)),
         ("spawned", is(State::Queued), |x, y| ring(x, y, 8)),
-        ("woken", by.iter().any(is_woken), |x, y| arrow(x - 8, x + 4, y - 5, 10)),
-        ("timer due", by.contains(&Waker::Clock), |x, y| diamond(x, y, 8)),
+        ("woken", slept.iter().any(is_woken), |x, y| arrow(x - 8, x + 4, y - 5, 10)),
+        ("timer due", is_due, |x, y| diamond(x, y, 8)),
         ("ends", ends(false), |x, y| foot(x, y, 14)),
         ("fails", ends(true), |x, y| cross(x, y, 8)),
     ]

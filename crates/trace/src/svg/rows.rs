@@ -88,6 +88,7 @@ impl<'a> Rows<'a> {
         let mut fold = Fold {
             rows: Vec::new(),
             spots: Vec::new(),
+            tasks: trace.tasks(),
             running: Vec::new(),
             spawned: Vec::new(),
             came: Vec::new(),
@@ -108,6 +109,8 @@ impl<'a> Rows<'a> {
 struct Fold<'a> {
     rows: Vec<Row<'a>>,
     spots: Vec<(usize, usize)>,
+    /// Everybody.
+    tasks: Vec<&'a str>,
     /// Who runs, innermost last.
     running: Vec<&'a str>,
     /// The tasks in the last row, when it is one of spawns.
@@ -204,16 +207,18 @@ impl<'a> Fold<'a> {
             let whom = if running == name { "itself" } else { name };
             return self.note(event, &format!("wakes {whom}{through}"));
         }
-        let is_after_wait = self
-            .rows
-            .last()
-            .is_some_and(|row| matches!(row.kind, Kind::Wait | Kind::Ready));
-        if !is_after_wait {
+        let is_task = self.tasks.contains(&by);
+        let acts = self.rows.last().is_some_and(|row| match row.kind {
+            Kind::Wait | Kind::Ready => !is_task,
+            Kind::Say => row.who == Some(by),
+            Kind::Spawn | Kind::Run | Kind::Note => false,
+        });
+        if !acts {
             self.row(Kind::Note, Some(name));
             return self.note(event, &event.words(self.unit));
         }
         // The loop may have said so already, in the words of what came.
-        if !self.came.contains(&name) {
+        if is_task || !self.came.contains(&name) {
             self.note(event, &format!("wakes {name}"));
         }
     }

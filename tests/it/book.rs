@@ -1,0 +1,222 @@
+//! The book against the programs: what it shows is what they do today, and what they
+//! are, it shows.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use bookbinder::Shown;
+
+use crate::{PROGRAMS, WORKSPACE, chapters, path};
+
+/// Everything that the pages show, in order.
+static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| {
+    bookbinder::shown(&WORKSPACE, &PROGRAMS).unwrap_or_else(|errors| panic!("{errors}"))
+});
+
+/// The book, built once for all tests; removed with the process's temporary files.
+static BUILT: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let out = tempfile::tempdir().expect("a temporary directory");
+    let built = bookbinder::build(&WORKSPACE, &PROGRAMS, out.path());
+    built.unwrap_or_else(|errors| panic!("{errors}"));
+    out
+});
+
+/// `book/src/ch02-sleep/index.md` as `ch02-sleep/index`.
+fn short(page: &str) -> &str {
+    page.trim_start_matches("book/src/").trim_end_matches(".md")
+}
+
+/// A number that changes when one character does (FNV-1a): pictures are too long to read
+/// in a snapshot. They can be looked at in the book.
+fn digest(text: &str) -> u64 {
+    let step =
+        |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, step)
+}
+
+fn record(shown: &Shown) -> String {
+    let mut record = format!("{}\n", shown.directive);
+    let _ = match &shown.svg {
+        Some(svg) => {
+            writeln!(record, "picture {:016x}, {} bytes", digest(svg), svg.len())
+        }
+        None => writeln!(record, "{}", shown.text.trim_end()),
+    };
+    record
+}
+
+#[test]
+fn what_each_page_shows_is_a_snapshot() {
+    let mut pages = BTreeMap::<&str, Vec<String>>::new();
+    for shown in SHOWN.iter() {
+        pages.entry(short(&shown.page)).or_default().push(record(shown));
+    }
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (page, records) in pages {
+            let name = format!("shown--{}", page.replace('/', "--"));
+            insta::assert_snapshot!(name, records.join("\n"));
+        }
+    });
+}
+
+/// What the built pages in `folder` lack of `shown`, or have changed.
+pub(crate) fn differences(folder: &Path, shown: &[Shown]) -> Vec<String> {
+    let lacks = |one: &&Shown| {
+        let html = folder.join(format!("{}.html", short(&one.page)));
+        let html = std::fs::read_to_string(html).unwrap_or_default();
+        let page = if one.svg.is_some() { drawn(&html) } else { read(&html) };
+        let same = shown.iter().filter(|other| other.page == one.page);
+        let times = same.filter(|other| expected(other) == expected(one)).count();
+        page.matches(&expected(one)).count() < times
+    };
+    let lacking = shown.iter().filter(lacks);
+    lacking.map(|one| format!("{}: {}", one.page, one.directive)).collect()
+}
+
+/// What `one` must look like in a page: a picture as it is drawn, text as it is read,
+/// a command without its prompt.
+fn expected(one: &Shown) -> String {
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    one.svg.as_deref().map_or_else(|| folded(one.text.trim_start_matches("$ ")), drawn)
+}
+
+/// The text of a page as a reader sees it: no tags, no entities, white space folded.
+fn read(html: &str) -> String {
+    let tagless =
+        html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    let text: String = tagless.collect();
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let text = text.replace("&#39;", "'").replace("&nbsp;", " ").replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Markup without what may be written in two ways: white space, the ends of elements
+/// (mdBook writes them out where SVG has `/>`), and the case of attributes.
+fn drawn(html: &str) -> String {
+    let mut parts = html.split("</");
+    let first = parts.next().unwrap_or_default();
+    let after = |part: &str| part.split_once('>').map_or("", |(_, rest)| rest).to_owned();
+    let open: String =
+        std::iter::once(first.to_owned()).chain(parts.map(after)).collect();
+    let open = open
+        .replace("/>", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .to_lowercase();
+    open.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" >", ">")
+        .replace("> <", "><")
+}
+
+/// What is compared letter by letter: a diff and a table are laid out again as HTML.
+pub(crate) fn verbatim() -> Vec<Shown> {
+    let is_verbatim = |one: &&Shown| !one.directive.starts_with("{{#scenarios");
+    SHOWN.iter().filter(is_verbatim).cloned().collect()
+}
+
+/// The folder of the built book.
+pub(crate) fn built() -> &'static Path {
+    BUILT.path()
+}
+
+#[test]
+fn the_built_book_holds_what_the_programs_gave() {
+    let differences = differences(built(), &verbatim());
+    assert!(differences.is_empty(), "changed on the way:\n{}", differences.join("\n"));
+}
+
+/// The same file in the stage before; nothing in the first, and in a layer.
+fn before(chapter: &str, file: &str) -> String {
+    let chapters = chapters();
+    let at = chapters.iter().position(|one| one == chapter).expect("it is a chapter");
+    let Some(before) = at.checked_sub(1).filter(|_| chapter < "ch07") else {
+        return String::new();
+    };
+    let file = path("chapters").join(&chapters[before]).join(file);
+    std::fs::read_to_string(file).unwrap_or_default()
+}
+
+#[test]
+fn every_line_that_a_stage_adds_is_on_one_of_its_pages() {
+    let listed =
+        bookbinder::listed(&WORKSPACE).unwrap_or_else(|errors| panic!("{errors}"));
+    let mut missing = Vec::new();
+    for file in listed {
+        let name = format!("{}/{}", file.chapter, file.file);
+        let (before, now) =
+            (before(&file.chapter, &file.file), path("chapters").join(&name));
+        let now = std::fs::read_to_string(now).expect("a source file");
+        let now: Vec<_> = now.lines().collect();
+        for gap in file.gaps {
+            let lines = &now[*gap.lines.start() - 1..*gap.lines.end()];
+            if lines.iter().any(|line| before.lines().all(|old| old != *line)) {
+                missing.push(format!("{name} {:?} {}", gap.lines, gap.item));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "on no page:\n{}", missing.join("\n"));
+}
+
+/// The values of an attribute in a page: `href="…"`.
+fn attributes(html: &str, name: &str) -> Vec<String> {
+    let start = format!(" {name}=\"");
+    let values = html.split(start.as_str()).skip(1);
+    values.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+fn html_pages(folder: &Path, all: &mut Vec<PathBuf>) {
+    for entry in folder.read_dir().expect("the built book is readable") {
+        let path = entry.expect("readable").path();
+        if path.is_dir() {
+            html_pages(&path, all);
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            all.push(path);
+        }
+    }
+}
+
+/// Whether `link`, found in `page`, leads somewhere inside the book.
+fn leads(page: &Path, link: &str) -> bool {
+    let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+    let file = file.split('?').next().unwrap_or_default();
+    let target = match file {
+        "" => page.to_owned(),
+        file => page.parent().expect("a page is in a folder").join(file),
+    };
+    let has_anchor = || {
+        let html = std::fs::read_to_string(&target).unwrap_or_default();
+        attributes(&html, "id").iter().any(|id| id == anchor)
+    };
+    target.is_file() && (anchor.is_empty() || has_anchor())
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let mut all = Vec::new();
+    html_pages(built(), &mut all);
+    // The page for a wrong address is served from any address: its links are absolute.
+    all.retain(|page| !page.ends_with("404.html"));
+    let dead = all.iter().flat_map(|page| {
+        let html = std::fs::read_to_string(page).expect("a page is UTF-8");
+        let links = attributes(&html, "href").into_iter().chain(attributes(&html, "src"));
+        let inside = links.filter(|link| !link.contains(':') && !link.is_empty());
+        let dead = inside.filter(|link| !leads(page, link));
+        dead.map(|link| format!("{}: {link}", page.display())).collect::<Vec<_>>()
+    });
+    let dead: Vec<_> = dead.collect();
+    assert!(dead.is_empty(), "dead links:\n{}", dead.join("\n"));
+}
+
+#[test]
+fn the_picture_of_the_readme_is_drawn_from_a_run() {
+    let trace = PROGRAMS.trace("ch02-sleep", "waiter").expect("the scenario runs");
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_binary_snapshot!("readme.svg", trace.to_svg().into_bytes());
+    });
+    let readme = std::fs::read_to_string(path("README.md")).expect("a README");
+    assert!(readme.contains("tests/it/snapshots/readme.snap.svg"), "the README shows it");
+}
