@@ -30,13 +30,21 @@ const LOOP: usize = 1;
 /// has begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// An arrow leaves a task, whose slice may end with this event.
     LeavesTask,
+    /// A `ready` within a slice ends.
     EndInner,
+    /// A slice ends.
     EndOuter,
+    /// A slice begins.
     BeginOuter,
+    /// A `ready` within it begins.
     BeginInner,
+    /// A mark without length, or a count.
     Instant,
+    /// An arrow leaves the loop, whose slice begins with this event.
     LeavesLoop,
+    /// An arrow arrives where a task begins to run.
     Arrives,
 }
 

@@ -8,8 +8,8 @@ use trace::{Clock, How, Observer};
 fn virtual_time_stands_still_until_somebody_waits() {
     let clock = Clock::virtual_time();
     assert_eq!(clock.now(), Duration::ZERO);
-    clock.sleep_until(Duration::from_secs(3600));
-    assert_eq!(clock.now(), Duration::from_secs(3600));
+    clock.sleep_until(Duration::from_hours(1));
+    assert_eq!(clock.now(), Duration::from_hours(1));
 }
 
 #[test]

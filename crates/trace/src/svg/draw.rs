@@ -4,10 +4,8 @@
 //! Invariant: it only draws. What a row says, where it stands and what a task was doing
 //! are settled when it begins.
 
-use std::fmt::Write as _;
-
 use super::lanes::is_shared;
-use super::layout::{Layout, MARGIN, PAD, room_for};
+use super::layout::{Layout, MARGIN, PAD, Place, room_for};
 use super::lives::{Span, State, Waker};
 use super::marks::{arrow, bar, cross, diamond, foot, hollow, line, radius, ring};
 use super::rows::{Kind, Rows};
@@ -33,9 +31,13 @@ pub(super) fn body(
 
 /// What is drawn from.
 struct Sketch<'a> {
+    /// The events.
     trace: &'a Trace,
+    /// What the rows say, and which row tells which event.
     rows: &'a Rows<'a>,
+    /// Where they stand.
     layout: &'a Layout<'a>,
+    /// What the tasks were doing.
     spans: &'a [Span<'a>],
 }
 
@@ -58,30 +60,27 @@ impl<'a> Sketch<'a> {
     /// The bands of the waits, and a hairline from each bar to its words.
     fn bands(&self) -> String {
         let mut bands = String::new();
-        let lanes = &self.layout.lanes;
         for (row, place) in self.rows.rows.iter().zip(&self.layout.places) {
             if row.kind == Kind::Wait {
-                let (left, top, height) =
-                    (MARGIN / 2, place.top, place.bottom - place.top);
-                let width = self.layout.width - MARGIN;
-                let _ = writeln!(
-                    bands,
-                    "<rect class=\"tr-band\" x=\"{left}\" y=\"{top}\" \
-                     width=\"{width}\" height=\"{height}\" rx=\"4\"/>"
-                );
+                bands += &band(place, self.layout.width);
             }
-            if row.kind == Kind::Spawn {
-                continue;
-            }
-            let from = lanes.x(row.who.map_or(0, |who| lanes.number(who)));
-            let (from, to, y) =
-                (from + lanes.bar / 2 + 3, self.layout.text - 4, place.lines[0].y);
-            if from < to {
-                let _ =
-                    writeln!(bands, "<path class=\"tr-rule\" d=\"M{from} {y}H{to}\"/>");
+            if row.kind != Kind::Spawn {
+                let number = row.who.map_or(0, |who| self.layout.lanes.number(who));
+                bands += &self.rule(number, place.lines[0].y);
             }
         }
         bands
+    }
+
+    /// The hairline from a lane to the words beside it.
+    fn rule(&self, number: usize, y: usize) -> String {
+        let lanes = &self.layout.lanes;
+        let from = lanes.x(number) + lanes.bar / 2 + 3;
+        let to = self.layout.text - 4;
+        if from >= to {
+            return String::new();
+        }
+        format!("<path class=\"tr-rule\" d=\"M{from} {y}H{to}\"/>\n")
     }
 
     /// What `draw` makes of the lane of one task, in its colour.
@@ -160,7 +159,8 @@ impl<'a> Sketch<'a> {
             }
             _ => String::new(),
         };
-        let from = if mark.contains("tr-wake") { at + bar / 2 } else { at };
+        // An arrow's bend is a part of the line.
+        let from = if mark.is_empty() { at } else { at + bar / 2 };
         let dots = line("tr-dots", x, start + 3, at.saturating_sub(2));
         let ready = line("tr-line", x, from, end);
         self.unless_shared(span, dots + &ready) + &mark
@@ -280,4 +280,13 @@ impl<'a> Sketch<'a> {
         }
         format!("<g class=\"tr-c0\">\n{loops}</g>\n")
     }
+}
+
+fn band(place: &Place, page: usize) -> String {
+    let (left, top, height) = (MARGIN / 2, place.top, place.bottom - place.top);
+    let width = page - MARGIN;
+    format!(
+        "<rect class=\"tr-band\" x=\"{left}\" y=\"{top}\" width=\"{width}\" \
+         height=\"{height}\" rx=\"4\"/>\n"
+    )
 }

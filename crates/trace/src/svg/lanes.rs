@@ -87,6 +87,11 @@ impl<'a> Lanes<'a> {
         digits * 6 + 3 <= self.bar
     }
 
+    /// Whether bars are so thin that lines must be thinner than usual beside them.
+    pub(super) fn are_thin(&self) -> bool {
+        self.bar < 6
+    }
+
     /// What a row calls its task.
     pub(super) fn name(&self, who: &str) -> String {
         match self.number(who) {

@@ -72,8 +72,9 @@ fn picture(trace: &Trace, page: Page) -> String {
     let body = draw::body(trace, &rows, &layout, &spans);
     let (key, height) = marks::key(trace, &layout, &spans);
     let width = page.width;
+    let class = if layout.lanes.are_thin() { "tr-picture tr-thin" } else { "tr-picture" };
     let mut svg = format!(
-        "<svg class=\"tr-picture\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
+        "<svg class=\"{class}\" xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
          width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n"
     );
     let (title, desc) = (title(trace), escaped(&desc(trace, unit)));

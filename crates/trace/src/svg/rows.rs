@@ -107,7 +107,9 @@ impl<'a> Rows<'a> {
 
 /// The rows so far, and what the next event needs to know.
 struct Fold<'a> {
+    /// From the top; events add to the last.
     rows: Vec<Row<'a>>,
+    /// Of each event so far: its row, and its piece there.
     spots: Vec<(usize, usize)>,
     /// Everybody.
     tasks: Vec<&'a str>,

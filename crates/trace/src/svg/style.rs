@@ -40,10 +40,12 @@ font-size:12px;font-weight:400;letter-spacing:0}
 .tr-rule{stroke:var(--tr-rule);stroke-dasharray:1 3;fill:none}
 .tr-c0{color:var(--tr-loop)}
 .tr-more{color:var(--tr-muted)}
-.tr-line,.tr-dots,.tr-wake{stroke:currentColor;stroke-width:2;fill:none}
-.tr-dots{stroke-linecap:round;stroke-dasharray:.1 5}
 .tr-bar,.tr-head{fill:currentColor}
 .tr-hollow{fill:var(--tr-paper);stroke:currentColor;stroke-width:2}
+.tr-line,.tr-dots,.tr-wake{stroke:currentColor;stroke-width:2;fill:none}
+.tr-dots{stroke-linecap:round;stroke-dasharray:.1 5}
+.tr-thin .tr-line,.tr-thin .tr-wake,.tr-thin .tr-hollow{stroke-width:1}
+.tr-thin .tr-dots{stroke-width:1.5}
 .tr-cross{stroke:var(--tr-failed);stroke-width:2.5;stroke-linecap:round;fill:none}
 .tr-num{fill:var(--tr-on-task);font-size:10px;font-weight:700;text-anchor:middle}
 .tr-time{fill:var(--tr-muted);text-anchor:end;font-variant-numeric:tabular-nums}
