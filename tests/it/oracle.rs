@@ -50,6 +50,20 @@ fn timed(trace: &Trace) -> String {
     lines.collect()
 }
 
+/// Scenarios that Python has no twin of.
+const WITHOUT_TWIN: [&str; 1] = ["parts-too-early"];
+
+#[test]
+fn every_scenario_of_ch01_has_its_python_twin() {
+    let programs = programs("ch01");
+    let mut twins: Vec<_> = programs.iter().map(|program| name(program)).collect();
+    twins.extend(WITHOUT_TWIN);
+    twins.sort_unstable();
+    let mut scenarios = crate::scenarios("ch01-generators");
+    scenarios.sort();
+    assert_eq!(scenarios, twins);
+}
+
 #[test]
 fn ch01_prints_what_cpython_prints() {
     for program in programs("ch01") {

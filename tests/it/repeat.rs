@@ -7,15 +7,24 @@ use crate::{PROGRAMS, chapters, scenarios};
 /// How often each scenario runs.
 const RUNS: usize = 100;
 
+/// How often one of [`PRINTS_ONLY`] runs, which take half a second each.
+const FEW: usize = 3;
+
+/// What depends on how much the system's buffers hold: only what it prints is exact.
+const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
+
 #[test]
 fn every_scenario_gives_the_same_trace_100_times() {
     for chapter in chapters() {
         for scenario in scenarios(&chapter) {
+            let is_exact = !PRINTS_ONLY.contains(&scenario.as_str());
+            let runs = if is_exact { RUNS } else { FEW };
             let run = |_| {
-                let output = PROGRAMS.run(&chapter, &[&scenario, "--trace", "jsonl"]);
+                let form = if is_exact { "jsonl" } else { "output" };
+                let output = PROGRAMS.run(&chapter, &[&scenario, "--trace", form]);
                 output.expect("it ran before").stdout
             };
-            let different: BTreeSet<String> = (0..RUNS).map(run).collect();
+            let different: BTreeSet<String> = (0..runs).map(run).collect();
             assert_eq!(different.len(), 1, "{chapter} {scenario} has several traces");
         }
     }

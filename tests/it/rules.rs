@@ -52,9 +52,17 @@ fn no_chapter_is_over_its_size() {
         let files = sources(&format!("chapters/{chapter}/src/"));
         files.iter().map(|file| read(file).lines().count()).sum::<usize>()
     };
-    let limit = |chapter: &str| if chapter.starts_with("ch06") { 1_500 } else { 1_000 };
+    // ch04 has two pollers; ch06 is the whole runtime.
+    let limit = |chapter: &str| match &chapter[..4] {
+        "ch06" => 1_500,
+        "ch04" => 1_200,
+        _ => 1_000,
+    };
     let long = chapters().into_iter().filter(|chapter| size(chapter) > limit(chapter));
-    none_of(long, "a chapter's source has at most 1,000 lines (ch06: 1,500)");
+    none_of(
+        long,
+        "a chapter's source has at most 1,000 lines (ch04: 1,200, ch06: 1,500)",
+    );
 }
 
 /// The length of each function, by a parser and not by counting braces.
@@ -129,20 +137,33 @@ fn inherits_lints(manifest: &toml::Table) -> bool {
     lints.and_then(toml::Value::as_bool) == Some(true)
 }
 
+/// Everything that a manifest's tables of dependencies name, wherever they stand in it,
+/// and under whatever other name.
+fn named(value: &toml::Value, names: &mut Vec<String>) {
+    let Some(table) = value.as_table() else { return };
+    for (key, value) in table {
+        match value.as_table().filter(|_| key.ends_with("dependencies")) {
+            Some(dependencies) => {
+                for (name, what) in dependencies {
+                    let package = what.get("package").and_then(toml::Value::as_str);
+                    names.push(package.unwrap_or(name).to_owned());
+                }
+            }
+            None => named(value, names),
+        }
+    }
+}
+
 #[test]
 fn no_stage_depends_on_another_and_no_crate_on_a_chapter() {
     let chapters = chapters();
     let depends = |file: &String| {
         let manifest = read(file).parse::<toml::Table>().expect("a manifest parses");
-        let tables =
-            ["dependencies", "dev-dependencies"].map(|key| manifest.get(key).cloned());
-        let names =
-            tables.into_iter().flatten().filter_map(|table| table.as_table().cloned());
+        let mut names = Vec::new();
+        named(&toml::Value::Table(manifest), &mut names);
         names
-            .flat_map(|table| table.into_iter().map(|(name, _)| name))
-            .collect::<Vec<_>>()
     };
-    let is_stage = |name: &str| name.starts_with("ch0") && name[3..4] <= *"6";
+    let is_stage = |name: &str| name < "ch07";
     let bad = files("Cargo.toml").into_iter().filter(|file| {
         let on = depends(file);
         let is_layer =
@@ -178,12 +199,15 @@ fn nothing_is_left_open() {
     none_of(open, "no unfinished code");
 }
 
+fn is_test(file: &str) -> bool {
+    file.starts_with("tests/") || file.contains("/tests/")
+}
+
 #[test]
 fn no_test_sleeps_or_is_skipped_in_silence() {
     let words = ["thread::sleep", "#[ignore]", "assert!(true)"];
-    let tests = sources("")
-        .into_iter()
-        .filter(|f| f.contains("/tests/") && f != "tests/it/rules.rs");
+    let tests =
+        sources("").into_iter().filter(|f| is_test(f) && f != "tests/it/rules.rs");
     let bad = tests.filter(|file| words.iter().any(|word| read(file).contains(word)));
     none_of(bad, "tests ask the virtual clock");
 }

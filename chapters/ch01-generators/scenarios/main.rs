@@ -1,5 +1,6 @@
 //! The programs of stage 1. Each is its own file; the Python it stands for is in
-//! `tests/oracle/ch01/` under the same name, and prints the same lines.
+//! `tests/oracle/ch01/` under the same name, and prints the same lines (there is none for
+//! `parts-too-early`).
 
 mod one_two;
 mod send;
@@ -67,7 +68,7 @@ const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "no-suspension",
-        about: "an await that never suspends runs straight through",
+        about: "an await with nothing to wait for",
         run: no_suspension::run,
     },
     Scenario {

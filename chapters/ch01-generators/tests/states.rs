@@ -72,9 +72,22 @@ fn after_the_end_next_and_send_stop_and_throw_raises() {
     assert_eq!(generator.close(), Ok(()));
 }
 
+/// Must never run.
+struct Untouched;
+
+impl Coroutine for Untouched {
+    type Send = ();
+    type Yield = ();
+    type Return = ();
+
+    fn resume(&mut self, input: Resume<()>) -> Resumed<Self> {
+        panic!("it ran, with {input:?}")
+    }
+}
+
 #[test]
 fn closing_before_the_start_runs_nothing() {
-    let generator = counter(0);
+    let generator = Generator::new("untouched", Untouched, &Observer::none());
     assert_eq!(generator.close(), Ok(()));
     assert_eq!(generator.state(), State::Closed);
     assert_eq!(generator.resume(Resume::Next), Err(Exception::Stop));
@@ -167,6 +180,25 @@ fn an_inner_generator_that_ignores_close_makes_the_outer_one_fail() {
     assert_eq!(outer.resume(Resume::Next), Ok(Yielded(())));
     assert_eq!(outer.close(), Err(Exception::IgnoredClose));
     assert_eq!(outer.state(), State::Closed);
+}
+
+/// Fails at once.
+struct Failing;
+
+impl Coroutine for Failing {
+    type Send = ();
+    type Yield = ();
+    type Return = ();
+
+    fn resume(&mut self, _: Resume<()>) -> Resumed<Self> {
+        Err(boom())
+    }
+}
+
+#[test]
+fn an_iterator_yields_an_error_and_then_ends() {
+    let items: Vec<_> = Generator::new("failing", Failing, &Observer::none()).collect();
+    assert_eq!(items, [Err(boom())]);
 }
 
 #[test]

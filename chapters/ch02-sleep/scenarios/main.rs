@@ -17,7 +17,7 @@ use trace::Scenario;
 const SCENARIOS: &[Scenario] = &[
     Scenario {
         name: "sleepy",
-        about: "five sleepers of five steps: 0.5 s, not 2.5 s",
+        about: "five sleepers of five steps each",
         run: sleepy::run,
     },
     Scenario {
@@ -27,49 +27,41 @@ const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "waiter-blocking",
-        about: "a waiter who stands and waits for each guest: 16 minutes",
+        about: "a waiter who stands and waits for each guest",
         run: waiter::run_blocking,
     },
     Scenario {
         name: "waiter",
-        about: "a waiter who comes back when a guest has decided: 10 minutes",
+        about: "a waiter who comes back when a guest has decided",
         run: waiter::run,
     },
     Scenario {
         name: "chess-blocking",
-        about: "24 games, one after the other: 12 hours",
+        about: "24 games, one after the other",
         run: chess::run_blocking,
     },
     Scenario {
         name: "chess",
-        about: "24 games side by side, one master: 1 hour and 55 seconds",
+        about: "24 games side by side, one master",
         run: chess::run,
     },
     Scenario {
         name: "stubborn",
-        about: "one coroutine never suspends: the others starve",
+        about: "one coroutine never suspends",
         run: stubborn::run,
     },
-    Scenario {
-        name: "zero",
-        about: "a sleep of zero gives way to whoever is due",
-        run: zero::run,
-    },
+    Scenario { name: "zero", about: "a sleep of zero", run: zero::run },
     Scenario {
         name: "ties",
-        about: "equal deadlines: first come, first served",
+        about: "five ask for the same moment: who goes first?",
         run: ties::run,
     },
     Scenario {
         name: "heap-alone",
-        about: "equal deadlines on a heap that compares nothing else: two of five starve",
+        about: "equal deadlines on a heap that compares nothing else",
         run: heap_alone::run,
     },
-    Scenario {
-        name: "failing",
-        about: "one coroutine fails: the others go on, and every result is kept",
-        run: failing::run,
-    },
+    Scenario { name: "failing", about: "one coroutine fails", run: failing::run },
     Scenario {
         name: "polling",
         about: "waiting for anything but time: look, sleep, look again",

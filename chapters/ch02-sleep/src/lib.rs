@@ -1,8 +1,8 @@
 //! Stage 2: a loop that sleeps. Several coroutines, one thread, each resumed at the time
 //! it asked for.
 //!
-//! Invariant: the loop waits only when no coroutine is due, and never longer than until
-//! the first deadline.
+//! Invariant: the loop waits only when no coroutine is due, and never asks to wait
+//! longer than until the first deadline.
 //!
 //! Reading order: the trait (stage 1's, cut down to what a loop uses), the event that
 //! asks for sleep, what a loop holds, the smallest loop, the heap, the loop that later

@@ -1,6 +1,6 @@
 //! A coroutine with a name: what a loop holds, and how it resumes it.
 //!
-//! Invariant: whatever happens in a resumption, the observer hears of it.
+//! Invariant: however a resumption ends, short of a panic, the observer hears of it.
 
 use std::fmt;
 

@@ -68,13 +68,15 @@ impl Error {
     pub fn unknown(what: &str, asked: &str, known: &[impl AsRef<str>]) -> Self {
         let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
         let near = nearest(asked, &known);
-        let near = near.map(|near| format!("; did you mean `{near}`?"));
+        let near = near.map(|near| {
+            format!("; did you mean `{near}`? There are: {}", known.join(", "))
+        });
         let all = match known.is_empty() {
-            true => "there are none".to_owned(),
-            false => format!("there are: {}", known.join(", ")),
+            true => "; there are none".to_owned(),
+            false => format!("; there are: {}", known.join(", ")),
         };
-        let near = near.unwrap_or_default();
-        Error::new(format!("no {what} is called `{asked}`{near}; {all}"))
+        let rest = near.unwrap_or(all);
+        Error::new(format!("no {what} is called `{asked}`{rest}"))
     }
 }
 

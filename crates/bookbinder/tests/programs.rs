@@ -83,7 +83,7 @@ fn an_unknown_scenario_is_answered_with_the_nearest() {
     let error = programs().trace("ch93-gamma", "helo").unwrap_err().to_string();
     assert_eq!(
         error,
-        "no scenario of ch93-gamma is called `helo`; did you mean `hello`?; there are: \
+        "no scenario of ch93-gamma is called `helo`; did you mean `hello`? There are: \
          hello, wordy, failing"
     );
 }

@@ -77,7 +77,7 @@ fn an_unknown_chapter_is_answered_with_the_nearest_and_all() {
     let error = Workspace::find(root.path()).unwrap().chapter("ch02-sleeep").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "no chapter is called `ch02-sleeep`; did you mean `ch02-sleep`?; there are: \
+        "no chapter is called `ch02-sleeep`; did you mean `ch02-sleep`? There are: \
          ch01-generators, ch02-sleep"
     );
 }

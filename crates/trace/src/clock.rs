@@ -58,6 +58,34 @@ impl Clock {
         }
     }
 
+    /// How long a call that waits for descriptors may block, if it is to return by
+    /// `deadline` (`None`: for as long as it takes). On a virtual clock it may only look:
+    /// whatever is to come by then is there already, or never comes.
+    #[must_use]
+    pub fn timeout(&self, deadline: Option<Duration>) -> Option<Duration> {
+        match &*self.0 {
+            Source::Virtual(_) => deadline.map(|_| Duration::ZERO),
+            Source::Real(_) => deadline.map(|it| it.saturating_sub(self.now())),
+        }
+    }
+
+    /// As [`Clock::timeout`], for a call that waits for the network. What was sent over
+    /// loopback may be under way for a moment: before virtual time moves it is given a
+    /// millisecond of real time to arrive. If `deadline` has come the call may only look.
+    #[must_use]
+    pub fn timeout_with_grace(&self, deadline: Option<Duration>) -> Option<Duration> {
+        let grace = deadline.filter(|it| self.is_virtual() && *it > self.now());
+        grace.map(|_| Duration::from_millis(1)).or_else(|| self.timeout(deadline))
+    }
+
+    /// For a loop whose call has found nothing: a virtual clock jumps to `deadline`. A
+    /// real one doesn't need to: the call has taken that time, or a signal ended it.
+    pub fn jump_to(&self, deadline: Duration) {
+        if self.is_virtual() {
+            self.sleep_until(deadline);
+        }
+    }
+
     /// Spends `time` on work that doesn't give way: a computation, a blocking call, a
     /// chess player who thinks. Nothing else on this thread runs meanwhile.
     pub fn work(&self, time: Duration) {

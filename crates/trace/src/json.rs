@@ -176,7 +176,7 @@ fn header(value: &Value) -> Result<Header, String> {
         Trace::SCHEMA => Ok(Header {
             program: string(value, "program")?,
             scenario: string(value, "scenario")?,
-            virtual_time: string(value, "clock")? == "virtual",
+            virtual_time: is_virtual(&string(value, "clock")?)?,
         }),
         other => Err(format!("schema {other}, but this reads {}", Trace::SCHEMA)),
     }
@@ -186,7 +186,7 @@ fn event(value: &Value) -> Result<Event, String> {
     Ok(Event {
         t_ns: integer(value, "t_ns")?,
         turn: integer(value, "turn")?,
-        task: optional(value, "task"),
+        task: nullable(value, "task", Value::as_str)?.map(str::to_owned),
         at: at(&string(value, "at")?)?,
         what: what(value)?,
     })
@@ -208,7 +208,7 @@ fn what(value: &Value) -> Result<What, String> {
         "woken" => What::Woken { by: string(value, "by")? },
         "finished" => What::Finished { how: how(value)? },
         "waiting" => What::Waiting {
-            timeout_ns: value["timeout_ns"].as_u64(),
+            timeout_ns: nullable(value, "timeout_ns", Value::as_u64)?,
             timers: count(value, "timers")?,
             descriptors: count(value, "descriptors")?,
         },
@@ -254,6 +254,30 @@ fn one_came(value: &Value) -> Result<Came, String> {
     let came = came.or_else(|| source("writable").map(Came::Writable));
     let came = came.or_else(|| source("message").map(Came::Message));
     came.ok_or_else(|| format!("nothing comes as {value}"))
+}
+
+fn is_virtual(clock: &str) -> Result<bool, String> {
+    match clock {
+        "virtual" => Ok(true),
+        "real" => Ok(false),
+        other => Err(format!("no clock is called {other:?}")),
+    }
+}
+
+/// A field that must be there, and may be null.
+fn nullable<'a, T>(
+    value: &'a Value,
+    key: &str,
+    read: impl Fn(&'a Value) -> Option<T>,
+) -> Result<Option<T>, String> {
+    match value.get(key) {
+        Some(Value::Null) => Ok(None),
+        Some(found) => match read(found) {
+            None => Err(format!("`{key}` is neither null nor of its type")),
+            some => Ok(some),
+        },
+        None => Err(format!("`{key}` is missing")),
+    }
 }
 
 fn integer(value: &Value, key: &str) -> Result<u64, String> {

@@ -29,6 +29,9 @@ struct Recorder {
     live: Option<fn(&Event)>,
 }
 
+/// How long a recording may get. A loop that forgets to wait would go on for ever.
+const LARGEST: usize = 1_000_000;
+
 thread_local! {
     /// Who runs on this thread, innermost last: [`printed`] asks it whose line it is.
     static RUNNING: RefCell<Vec<(Observer, String)>> = const { RefCell::new(Vec::new()) };
@@ -135,9 +138,11 @@ impl Observer {
     /// Runs `program` as the task `name` that no loop resumed: what it prints outside
     /// any task is its own.
     pub fn around<T>(&self, name: &str, program: impl FnOnce() -> T) -> T {
+        let running = RUNNING.with_borrow(Vec::len);
         self.enter(name);
         let result = program();
-        self.leave();
+        // Also what a panic left behind: a task that never came to its `finished`.
+        RUNNING.with_borrow_mut(|all| all.truncate(running));
         result
     }
 
@@ -169,7 +174,12 @@ impl Recorder {
         if let Some(live) = self.live {
             live(&event);
         }
-        self.events.borrow_mut().push(event);
+        let mut events = self.events.borrow_mut();
+        assert!(
+            events.len() < LARGEST,
+            "{LARGEST} events, and no end: does this loop wait?"
+        );
+        events.push(event);
     }
 }
 

@@ -77,7 +77,7 @@ fn times(trace: &Trace) -> Vec<u64> {
     let mut next = 0;
     let mut stamp = |t: u64| {
         let shown = t.max(next);
-        next = shown + tick;
+        next = shown.saturating_add(tick);
         shown
     };
     let mut times: Vec<u64> =

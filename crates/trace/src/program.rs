@@ -33,6 +33,8 @@ pub struct Setting {
 struct Request {
     /// None: list what there is.
     scenario: Option<String>,
+    /// Say what can be asked for, whatever else is.
+    help: bool,
     /// One line per scenario, name and sentence parted by a tab: for other programs.
     list: bool,
     /// On the machine's clock instead of the virtual one.
@@ -74,15 +76,20 @@ pub fn main(program: &str, scenarios: &[Scenario]) -> ExitCode {
 }
 
 fn request() -> Result<Request, String> {
-    let mut request =
-        Request { scenario: None, list: false, real: false, form: Form::Text };
+    let mut request = Request {
+        scenario: None,
+        help: false,
+        list: false,
+        real: false,
+        form: Form::Text,
+    };
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next().map_err(|e| e.to_string())? {
         match arg {
             Long("list") => request.list = true,
             Long("real") => request.real = true,
             Long("trace") => request.form = form(&mut args)?,
-            Short('h') | Long("help") => request.scenario = None,
+            Short('h') | Long("help") => request.help = true,
             Value(name) if request.scenario.is_none() => {
                 request.scenario = Some(name.to_string_lossy().into_owned());
             }
@@ -101,8 +108,11 @@ fn form(args: &mut lexopt::Parser) -> Result<Form, String> {
     found.map(|(_, form)| *form).ok_or_else(problem)
 }
 
-const USAGE: &str =
-    "usage: [SCENARIO] [--list] [--real] [--trace text|output|jsonl|svg|perfetto]";
+const USAGE: &str = "\
+options:
+  --real        on the machine's clock, line by line as it happens
+  --trace FORM  text (unless you say otherwise), output, jsonl, svg or perfetto
+  --list        the scenarios, for other programs";
 
 fn answer(program: &str, all: &[Scenario], request: &Request) -> Result<String, String> {
     if request.list {
@@ -114,7 +124,8 @@ fn answer(program: &str, all: &[Scenario], request: &Request) -> Result<String, 
     let Some(name) = &request.scenario else {
         return Ok(list(program, all));
     };
-    let problem = || format!("no scenario is called {name:?}; {}", list(program, all));
+    let problem =
+        || format!("no scenario is called {name:?}; {}", list(program, all).trim_end());
     let scenario = all.iter().find(|one| one.name == name).ok_or_else(problem)?;
     Ok(play(program, scenario, request))
 }
@@ -149,7 +160,9 @@ fn play(program: &str, scenario: &Scenario, request: &Request) -> String {
 }
 
 fn show(event: &Event) {
-    let _ = std::io::stdout().lock().write_all(event.to_line().as_bytes());
+    if std::io::stdout().lock().write_all(event.to_line().as_bytes()).is_err() {
+        std::process::exit(0); // nobody reads on: `| head`
+    }
 }
 
 fn render(trace: &Trace, form: Form) -> String {

@@ -114,7 +114,7 @@ impl Columns {
 
     fn event(self, event: &Event) -> String {
         let (time, turn) = (self.unit.show(event.t_ns), event.turn.to_string());
-        self.line(&time, &turn, who(event), &event.words(self.unit))
+        self.line(&time, &turn, who(event), &one_line(&event.words(self.unit)))
     }
 
     fn line(self, time: &str, turn: &str, name: &str, what: &str) -> String {
@@ -127,6 +127,15 @@ impl Columns {
 
 fn who(event: &Event) -> &str {
     event.task.as_deref().unwrap_or("loop")
+}
+
+/// Text with its line ends and other control characters written out: `\r\n`.
+fn one_line(text: &str) -> String {
+    let shown = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 fn waits(timeout: Option<u64>, timers: usize, descriptors: usize, unit: Unit) -> String {

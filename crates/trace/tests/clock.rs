@@ -67,3 +67,22 @@ fn an_event_names_the_line_that_acted() {
     assert!(at.file.ends_with("tests/clock.rs"), "{at}");
     assert_eq!(at.line, line);
 }
+
+#[test]
+fn on_a_virtual_clock_a_call_with_a_deadline_may_only_look() {
+    let clock = Clock::virtual_time();
+    assert_eq!(clock.timeout(Some(Duration::from_secs(5))), Some(Duration::ZERO));
+    assert_eq!(clock.timeout(None), None);
+    clock.jump_to(Duration::from_secs(5));
+    assert_eq!(clock.now(), Duration::from_secs(5));
+}
+
+#[test]
+fn on_a_real_clock_a_call_may_take_the_time_that_is_left_and_nothing_jumps() {
+    let clock = Clock::real_time();
+    let hour = Duration::from_hours(1);
+    clock.jump_to(hour);
+    let left = clock.timeout(Some(hour)).expect("there is a deadline");
+    assert!(left <= hour && left > hour / 2);
+    assert_eq!(clock.timeout(Some(Duration::ZERO)), Some(Duration::ZERO));
+}

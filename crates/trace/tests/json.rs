@@ -124,3 +124,24 @@ fn fields_of_a_later_version_are_passed_over() {
     let event = r#"{"t_ns":0,"turn":0,"task":"a","event":"spawned","at":"a.rs:1","colour":"red"}"#;
     assert!(Trace::from_jsonl(&format!("{HEADER}\n{event}")).is_ok());
 }
+
+#[test]
+fn a_field_that_may_be_null_may_not_be_missing_or_of_another_type() {
+    let waiting = |own: &str| {
+        let common = r#""t_ns":0,"turn":0,"task":null,"event":"waiting","at":"a.rs:1""#;
+        format!("{HEADER}\n{{{common},\"timers\":0,\"descriptors\":0{own}}}")
+    };
+    check_refused(&waiting(""), "line 2 of the trace: `timeout_ns` is missing");
+    let soon = waiting(",\"timeout_ns\":\"soon\"");
+    check_refused(
+        &soon,
+        "line 2 of the trace: `timeout_ns` is neither null nor of its type",
+    );
+    assert!(Trace::from_jsonl(&waiting(",\"timeout_ns\":null")).is_ok());
+}
+
+#[test]
+fn an_unknown_clock_is_refused() {
+    let header = HEADER.replace("virtual", "sundial");
+    check_refused(&header, "line 1 of the trace: no clock is called \"sundial\"");
+}

@@ -48,6 +48,12 @@ fn without_turns_and_time_their_columns_are_left_out() {
 }
 
 #[test]
+fn a_printed_line_end_does_not_end_the_line_of_the_table() {
+    let text = text(|_, observer| observer.around("main", || say!("GET /\r\n\r\n")));
+    assert_eq!(text, "who   what\nmain  prints: GET /\\r\\n\\r\\n\n");
+}
+
+#[test]
 fn time_without_turns_keeps_its_column() {
     let text = text(|clock, observer| {
         clock.work(ms(60_000));

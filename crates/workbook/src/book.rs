@@ -16,8 +16,8 @@ use crate::cli::{BuildArgs, ReadArgs};
 use crate::failure::Failure;
 use crate::{out, progress};
 
-/// A file that mdBook puts into every book.
-const MARK: &str = ".nojekyll";
+/// A file that only this tool puts into a book: `.nojekyll` stands in any web site.
+const MARK: &str = ".unrolled-book";
 
 pub(crate) fn build(
     workspace: &Workspace,
@@ -59,16 +59,18 @@ impl Book {
 fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
     let started = Instant::now();
     let cannot = |cause| Failure::to_do("write", out.display(), cause);
-    let out = std::path::absolute(out).map_err(cannot)?;
+    // Through links: the book goes to where they lead, and they stay.
+    let out = out.canonicalize().or_else(|_| std::path::absolute(out)).map_err(cannot)?;
     check_place(&out)?;
-    let beside = beside(&out).map_err(cannot)?;
     let programs = progress::during("building the chapters ...".to_owned(), || {
         Programs::build(workspace)
     })?;
+    let beside = beside(&out).map_err(cannot)?;
     let new = beside.path().join("new");
     let page = progress::during("building the book ...".to_owned(), || {
         bookbinder::build(workspace, &programs, &new)
     })?;
+    fs::write(new.join(MARK), "").map_err(cannot)?;
     let page = page.strip_prefix(&new).unwrap_or(Path::new("index.html"));
     exchange(&new, &out, &beside.path().join("old")).map_err(cannot)?;
     let took = format!("{:.1} s", started.elapsed().as_secs_f64());
@@ -78,7 +80,10 @@ fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
 /// Refuses a directory that holds anything but an older book: it would be lost.
 fn check_place(out: &Path) -> Result<(), Failure> {
     let is_free = match fs::read_dir(out) {
-        Ok(mut entries) => entries.next().is_none() || out.join(MARK).is_file(),
+        Ok(mut entries) => {
+            let is_ours = out.join(MARK).is_file() && !out.join(".git").exists();
+            entries.next().is_none() || is_ours
+        }
         Err(cause) => cause.kind() == io::ErrorKind::NotFound,
     };
     let problem = || {
@@ -97,8 +102,13 @@ fn beside(out: &Path) -> io::Result<TempDir> {
 
 /// Moves `new` to `place`, and what was there to `old`.
 fn exchange(new: &Path, place: &Path, old: &Path) -> io::Result<()> {
-    if place.exists() {
+    let had_one = place.exists();
+    if had_one {
         fs::rename(place, old)?;
     }
-    fs::rename(new, place)
+    fs::rename(new, place).inspect_err(|_| {
+        if had_one {
+            let _ = fs::rename(old, place);
+        }
+    })
 }

@@ -49,9 +49,19 @@ fn checks(root: &Path) -> Vec<Check> {
     vec![
         needed("toolchain", toolchain(root)),
         needed("platform", platform(std::env::consts::OS)),
-        needed("git", version(root, "git", "install git 2.30 or newer")),
-        needed("rustfmt", version(root, "rustfmt", "rustup component add rustfmt")),
-        needed("clippy", version(root, "cargo-clippy", "rustup component add clippy")),
+        needed("git", version(root, "git", "install git")),
+        optional(
+            "rustfmt",
+            version(root, "rustfmt", "to change code: rustup component add rustfmt"),
+        ),
+        optional(
+            "clippy",
+            version(root, "cargo-clippy", "to change code: rustup component add clippy"),
+        ),
+        optional(
+            "python",
+            version(root, "python3", "Python 3.11 or later, to ask CPython again"),
+        ),
         optional("cargo-insta", insta()),
         optional("browser", browser()),
         optional("disk", disk(root)),
@@ -135,7 +145,7 @@ fn browser() -> Result<String, String> {
         return Ok("open".to_owned());
     }
     let found = BROWSERS.iter().find(|name| on_path(name).is_some());
-    found.map(|name| (*name).to_owned()).ok_or_else(|| {
+    found.map(|name| format!("{name}, if it finds one")).ok_or_else(|| {
         "nothing here opens one: `cargo workbook read` will say where the book is"
             .to_owned()
     })

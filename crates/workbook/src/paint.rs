@@ -27,12 +27,13 @@ impl Default for Table {
 impl Table {
     /// The line with colours: times dim, the loop's events muted, what is printed bold.
     pub(crate) fn paint(&mut self, line: &str) -> String {
-        if line.trim_start().starts_with("time ") {
-            self.who = line.find(" who ").map_or(self.who, |blank| blank + 1);
+        if line.trim_end().ends_with(" what") && line.contains("who ") {
+            self.who = line.find("who ").unwrap_or(self.who);
             return in_style(DIM, line);
         }
         let columns = line.split_at_checked(self.who);
-        let Some((times, event)) = columns.filter(|(times, _)| times.ends_with("  "))
+        let Some((times, event)) =
+            columns.filter(|(times, _)| times.is_empty() || times.ends_with("  "))
         else {
             return line.to_owned();
         };

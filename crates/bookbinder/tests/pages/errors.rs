@@ -17,7 +17,7 @@ fn check(directive: &str, expected: &str) {
 fn an_unknown_directive_or_option_names_the_nearest() {
     check(
         "{{#listings ch01-kinds src/lib.rs MANY}}",
-        "no directive is called `listings`; did you mean `listing`?; there are: listing,",
+        "no directive is called `listings`; did you mean `listing`? There are: listing,",
     );
     check("{{#include a.rs}}", "no directive is called `include`");
     check(
@@ -52,16 +52,16 @@ fn a_figure_inside_a_paragraph_is_refused() {
 fn what_is_not_there_is_named_with_the_nearest_and_all_there_is() {
     check(
         "{{#trace ch01-kins nap}}",
-        "no chapter is called `ch01-kins`; did you mean `ch01-kinds`?; there are: \
+        "no chapter is called `ch01-kins`; did you mean `ch01-kinds`? There are: \
          ch01-kinds, ch02-more",
     );
     check(
         "{{#trace ch01-kinds nip}}",
-        "`nip`; did you mean `nap`?; there are: nap, broken",
+        "`nip`; did you mean `nap`? There are: nap, broken",
     );
     check(
         "{{#listing ch01-kinds src/iner.rs long}}",
-        "`src/iner.rs`; did you mean `src/inner.rs`?; there are: Cargo.toml, ",
+        "`src/iner.rs`; did you mean `src/inner.rs`? There are: Cargo.toml, ",
     );
     check(
         "{{#listing ch01-kinds src/lib.rs Holder::now}}",

@@ -64,7 +64,7 @@ impl Run<'_> {
             name => format!(" --from {name}"),
         };
         match to == self.last {
-            true => ": it is the last stage".to_owned(),
+            true => ", and that is all: nothing comes after it".to_owned(),
             false => format!(", then\n  cargo workbook propagate {to}{since}"),
         }
     }

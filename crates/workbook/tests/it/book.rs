@@ -41,6 +41,15 @@ fn a_directory_that_is_no_book_is_left_alone() {
 }
 
 #[test]
+fn a_web_site_is_no_older_book() {
+    let dir = TempDir::new().unwrap();
+    fs::write(dir.path().join(".nojekyll"), "").unwrap();
+    let done = run(&["build", "--out", dir.path().to_str().unwrap()]);
+    assert_eq!(done.code, Some(2), "{}", done.stderr);
+    assert!(dir.path().join(".nojekyll").exists());
+}
+
+#[test]
 fn reading_without_a_browser_says_where_the_book_is() {
     let index = workspace().canonicalize().unwrap().join("target/book/index.html");
     check_built(&run(&["read", "--no-open"]), &index);

@@ -45,7 +45,7 @@ fn the_exit_code_is_the_programs() {
 fn an_unknown_chapter_is_answered_with_the_nearest() {
     check_error(
         &["run", "ch91-alfa", "common"],
-        "no chapter is called `ch91-alfa`; did you mean `ch91-alpha`?; there are: \
+        "no chapter is called `ch91-alfa`; did you mean `ch91-alpha`? There are: \
          ch91-alpha, ch92-beta",
     );
 }
@@ -54,7 +54,7 @@ fn an_unknown_chapter_is_answered_with_the_nearest() {
 fn an_unknown_scenario_is_answered_with_the_nearest() {
     check_error(
         &["run", "91", "comon"],
-        "no scenario of ch91-alpha is called `comon`; did you mean `common`?; there are: \
+        "no scenario of ch91-alpha is called `comon`; did you mean `common`? There are: \
          common, failing, long, first",
     );
 }
