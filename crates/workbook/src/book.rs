@@ -19,6 +19,9 @@ use crate::{out, progress};
 /// A file that only this tool puts into a book: `.nojekyll` stands in any web site.
 const MARK: &str = ".unrolled-book";
 
+/// Where the book goes, in the workspace, unless somebody says otherwise.
+const DEFAULT: &str = "target/book";
+
 pub(crate) fn build(
     workspace: &Workspace,
     args: &BuildArgs,
@@ -38,7 +41,7 @@ pub(crate) fn read(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, F
 }
 
 fn default_out(workspace: &Workspace) -> PathBuf {
-    workspace.root().join("target/book")
+    workspace.root().join(DEFAULT)
 }
 
 /// A book that was just built.
@@ -61,7 +64,10 @@ fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
     let cannot = |cause| Failure::to_do("write", out.display(), cause);
     // Through links: the book goes to where they lead, and they stay.
     let out = out.canonicalize().or_else(|_| std::path::absolute(out)).map_err(cannot)?;
-    check_place(&out)?;
+    // The default place is this tool's own, whatever is in it.
+    if !out.ends_with(DEFAULT) {
+        check_place(&out)?;
+    }
     let programs = progress::during("building the chapters ...".to_owned(), || {
         Programs::build(workspace)
     })?;
