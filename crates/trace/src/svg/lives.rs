@@ -146,11 +146,11 @@ impl<'a> Lives<'a> {
             Came::Timer(task) => self.wake(at, task, Waker::Loop),
             Came::Readable(source) => {
                 let awaited = |on: &On| matches!(on, On::Readable(it) if it == source);
-                self.wake_all(at, Waker::Loop, awaited);
+                self.wake_served(at, awaited);
             }
             Came::Writable(source) => {
                 let awaited = |on: &On| matches!(on, On::Writable(it) if it == source);
-                self.wake_all(at, Waker::Loop, awaited);
+                self.wake_served(at, awaited);
             }
             Came::Message(_) => {}
         }
@@ -162,6 +162,22 @@ impl<'a> Lives<'a> {
             Some(running) => Waker::Task(running),
             None if self.tasks.contains(by) => Waker::Task(by),
             None => Waker::Loop,
+        }
+    }
+
+    /// Wakes those who wait for a source that is ready, if the loop goes on to serve
+    /// them: several may wait for one, and it picks.
+    fn wake_served(&mut self, at: usize, awaited: impl Fn(&On) -> bool) {
+        let is_wait =
+            |what: &What| matches!(what, What::Waiting { .. } | What::Ready { .. });
+        let rest = self.events[at + 1..].iter().take_while(|event| !is_wait(&event.what));
+        let is_resumed = |event: &&Event| matches!(event.what, What::Resumed { .. });
+        let served = rest.filter(is_resumed).filter_map(|event| event.task.as_deref());
+        for task in served.collect::<BTreeSet<_>>() {
+            let from = self.open.get(task).map(|span| &self.events[span.from].what);
+            if matches!(from, Some(What::Suspended { on }) if awaited(on)) {
+                self.wake(at, task, Waker::Loop);
+            }
         }
     }
 
