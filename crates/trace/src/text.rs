@@ -142,7 +142,9 @@ fn waits(timeout: Option<u64>, timers: usize, descriptors: usize, unit: Unit) ->
     let time = timeout.map(|ns| format!(" {}", unit.show(ns))).unwrap_or_default();
     let on = [(timers, "timer"), (descriptors, "descriptor")];
     let on = on.iter().filter(|(n, _)| *n > 0).map(|(n, what)| count(*n, what));
-    format!("waits{time} ({})", on.collect::<Vec<_>>().join(", "))
+    let on: Vec<_> = on.collect();
+    let on = if on.is_empty() { "other threads".to_owned() } else { on.join(", ") };
+    format!("waits{time} ({on})")
 }
 
 /// `1 timer`, `2 timers`.

@@ -1,0 +1,104 @@
+//! The programs of stage 4: those of the stages before that still apply, and those that
+//! talk over sockets.
+
+mod sleepy;
+mod waiter;
+mod chess;
+mod stubborn;
+mod zero;
+mod ties;
+mod failing;
+mod panicking;
+mod peer;
+mod worker;
+mod echo;
+mod slow_client;
+mod serving;
+mod chunked;
+mod many;
+
+use std::process::ExitCode;
+
+use ch04_sockets::{Epoll, Poller, Select};
+use trace::Scenario;
+
+/// The poller that these programs wait by. `UNROLLED_POLLER=select` exchanges it: their
+/// traces are the same.
+fn poller() -> Box<dyn Poller> {
+    match std::env::var("UNROLLED_POLLER").as_deref() {
+        Ok("select") => Box::new(Select::default()),
+        _ => Box::new(Epoll::new().expect("this program has descriptors to spare")),
+    }
+}
+
+const SCENARIOS: &[Scenario] = &[
+    Scenario { name: "sleepy", about: "five sleepers of five steps", run: sleepy::run },
+    Scenario {
+        name: "waiter-blocking",
+        about: "a waiter who stands and waits for each guest",
+        run: waiter::run_blocking,
+    },
+    Scenario {
+        name: "waiter",
+        about: "a waiter who comes back when a guest has decided",
+        run: waiter::run,
+    },
+    Scenario {
+        name: "chess-blocking",
+        about: "24 games, one after the other",
+        run: chess::run_blocking,
+    },
+    Scenario {
+        name: "chess",
+        about: "24 games side by side, one master",
+        run: chess::run,
+    },
+    Scenario {
+        name: "stubborn",
+        about: "one coroutine never suspends",
+        run: stubborn::run,
+    },
+    Scenario { name: "zero", about: "a sleep of zero", run: zero::run },
+    Scenario { name: "ties", about: "five ask for the same moment", run: ties::run },
+    Scenario { name: "failing", about: "one coroutine fails", run: failing::run },
+    Scenario { name: "panicking", about: "one coroutine panics", run: panicking::run },
+    Scenario {
+        name: "echo",
+        about: "three clients, two workers: what is said comes back",
+        run: echo::run,
+    },
+    Scenario {
+        name: "slow-client",
+        about: "more than the buffers hold, and nobody listens yet",
+        run: slow_client::run,
+    },
+    Scenario {
+        name: "connect-refused",
+        about: "nobody listens at the port",
+        run: serving::connect_refused,
+    },
+    Scenario {
+        name: "half-close",
+        about: "one side has finished, and still hears",
+        run: serving::half_close,
+    },
+    Scenario {
+        name: "reset",
+        about: "one side goes away while an answer is under way",
+        run: serving::reset,
+    },
+    Scenario {
+        name: "chunked",
+        about: "an HTTP answer that stays open until every worker has answered",
+        run: chunked::run,
+    },
+    Scenario {
+        name: "many",
+        about: "five thousand connections, all open at once",
+        run: many::run,
+    },
+];
+
+fn main() -> ExitCode {
+    trace::main(env!("CARGO_PKG_NAME"), SCENARIOS)
+}
