@@ -5,24 +5,26 @@ use std::thread;
 
 use crate::{PROGRAMS, chapters, scenarios};
 
-/// How often each scenario runs.
-const RUNS: usize = 100;
+/// How many processes run each scenario, and how often each of them: a hundred in all.
+const PROCESSES: usize = 10;
+const TIMES: &str = "10";
 
-/// How often one of [`PRINTS_ONLY`] runs, which take half a second each.
-const FEW: usize = 3;
-
-/// What depends on how much the system's buffers hold: only what it prints is exact.
+/// What depends on how much the system's buffers hold: only what it prints is exact. They
+/// run three times, half a second each.
 const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
 
 /// Fails unless `scenario` of `chapter` always gives the same trace.
 fn check(chapter: &str, scenario: &str) {
     let is_exact = !PRINTS_ONLY.contains(&scenario);
-    let (runs, form) = if is_exact { (RUNS, "jsonl") } else { (FEW, "output") };
+    let (processes, times, form) =
+        if is_exact { (PROCESSES, TIMES, "jsonl") } else { (3, "1", "output") };
     let run = |_| {
-        let output = PROGRAMS.run(chapter, &[scenario, "--trace", form]);
-        output.expect("it ran before").stdout
+        let args = [scenario, "--trace", form, "--times", times];
+        let output = PROGRAMS.run(chapter, &args).expect("it ran before");
+        assert!(output.success, "{chapter} {scenario}: {}", output.stderr);
+        output.stdout
     };
-    let different: BTreeSet<String> = (0..runs).map(run).collect();
+    let different: BTreeSet<String> = (0..processes).map(run).collect();
     assert_eq!(different.len(), 1, "{chapter} {scenario} has several traces");
 }
 

@@ -52,16 +52,16 @@ fn no_chapter_is_over_its_size() {
         let files = sources(&format!("chapters/{chapter}/src/"));
         files.iter().map(|file| read(file).lines().count()).sum::<usize>()
     };
-    // ch04 has two pollers; ch06 is the whole runtime.
+    // ch04 has two pollers, and ch05 keeps them; ch06 is the whole runtime.
     let limit = |chapter: &str| match &chapter[..4] {
-        "ch06" => 1_500,
-        "ch04" => 1_200,
+        "ch04" | "ch05" => 1_450,
+        "ch06" => 2_300,
         _ => 1_000,
     };
     let long = chapters().into_iter().filter(|chapter| size(chapter) > limit(chapter));
     none_of(
         long,
-        "a chapter's source has at most 1,000 lines (ch04: 1,200, ch06: 1,500)",
+        "a chapter's source has at most 1,000 lines (ch04, ch05: 1,450; ch06: 2,300)",
     );
 }
 

@@ -4,6 +4,8 @@
 //! said at once, and nothing is written unless nothing is wrong.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
@@ -66,15 +68,24 @@ pub fn expand(
     book: &mut Book,
 ) -> Result<Vec<Shown>, Error> {
     let renderer = Renderer { workspace, programs };
+    let mut pages = Vec::new();
+    book.for_each_chapter_mut(|chapter| {
+        let name = chapter.source_path.as_deref().map(name);
+        pages.extend(name.map(|name| (name, chapter.content.clone())));
+    });
+    let results = side_by_side(&pages, |(name, text)| expanded(renderer, name, text));
+    let mut results = pages.iter().map(|(name, _)| name.clone()).zip(results);
     let (mut shown, mut errors) = (Vec::new(), Vec::new());
     book.for_each_chapter_mut(|chapter| {
-        let Some(name) = chapter.source_path.as_deref().map(name) else { return };
-        match expanded(renderer, &name, &chapter.content) {
-            Ok(page) => {
+        if chapter.source_path.is_none() {
+            return;
+        }
+        match results.next().expect("a result for every page") {
+            (_, Ok(page)) => {
                 chapter.content = page.markdown;
                 shown.extend(page.shown);
             }
-            Err(more) => errors.push((name, more)),
+            (name, Err(more)) => errors.push((name, more)),
         }
     });
     errors.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -82,6 +93,28 @@ pub fn expand(
         true => Ok(shown),
         false => Err(Error::all(errors.into_iter().flat_map(|(_, it)| it).collect())),
     }
+}
+
+/// The results of `work` on each of `all`, in their order, made by as many threads as
+/// the machine has cores.
+fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let one_thread = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(one) = all.get(at) else { break done };
+            done.push((at, work(one)));
+        }
+    };
+    let mut results: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..cores).map(|_| scope.spawn(one_thread)).collect();
+        let done = threads.into_iter().map(|it| it.join().expect("no page panics"));
+        done.flatten().collect()
+    });
+    results.sort_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Name and text of every page of `SUMMARY.md`, in its order.

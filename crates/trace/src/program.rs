@@ -41,6 +41,8 @@ struct Request {
     real: bool,
     /// How the trace is shown.
     form: Form,
+    /// How often it is run.
+    times: u32,
 }
 
 /// The four renderings, and the bare output.
@@ -82,6 +84,7 @@ fn request() -> Result<Request, String> {
         list: false,
         real: false,
         form: Form::Text,
+        times: 1,
     };
     let mut args = lexopt::Parser::from_env();
     while let Some(arg) = args.next().map_err(|e| e.to_string())? {
@@ -89,6 +92,7 @@ fn request() -> Result<Request, String> {
             Long("list") => request.list = true,
             Long("real") => request.real = true,
             Long("trace") => request.form = form(&mut args)?,
+            Long("times") => request.times = times(&mut args)?,
             Short('h') | Long("help") => request.help = true,
             Value(name) if request.scenario.is_none() => {
                 request.scenario = Some(name.to_string_lossy().into_owned());
@@ -108,10 +112,16 @@ fn form(args: &mut lexopt::Parser) -> Result<Form, String> {
     found.map(|(_, form)| *form).ok_or_else(problem)
 }
 
+fn times(args: &mut lexopt::Parser) -> Result<u32, String> {
+    let times = args.value().and_then(|value| value.parse());
+    times.map_err(|error| format!("--times: {error}"))
+}
+
 const USAGE: &str = "\
 options:
   --real        on the machine's clock, line by line as it happens
   --trace FORM  text (unless you say otherwise), output, jsonl, svg or perfetto
+  --times N     run it so often, and fail unless each run is like the first
   --list        the scenarios, for other programs";
 
 fn answer(program: &str, all: &[Scenario], request: &Request) -> Result<String, String> {
@@ -121,13 +131,26 @@ fn answer(program: &str, all: &[Scenario], request: &Request) -> Result<String, 
             .map(|one| format!("{}\t{}\n", one.name, one.about))
             .collect());
     }
-    let Some(name) = &request.scenario else {
-        return Ok(list(program, all));
+    let name = match &request.scenario {
+        Some(name) if !request.help => name,
+        None if request.form != Form::Text => {
+            return Err(format!("a trace of what?\n{USAGE}"));
+        }
+        _ => return Ok(format!("{}\n{USAGE}\n", list(program, all))),
     };
     let problem =
         || format!("no scenario is called {name:?}; {}", list(program, all).trim_end());
     let scenario = all.iter().find(|one| one.name == name).ok_or_else(problem)?;
-    Ok(play(program, scenario, request))
+    let first = play(program, scenario, request);
+    for n in 2..=request.times {
+        if play(program, scenario, request) != first {
+            return Err(format!(
+                "{name}: run {n} of {} was not like the first",
+                request.times
+            ));
+        }
+    }
+    Ok(first)
 }
 
 fn list(program: &str, scenarios: &[Scenario]) -> String {

@@ -1,0 +1,45 @@
+//! The one test of this chapter that takes real time: raw clients in another process
+//! talk with a server on the real clock.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
+use std::process::Command;
+
+use ch05_futures::{Epoll, EventLoop, Listener, Task};
+use trace::{Clock, Observer};
+
+/// Set for a test that is to be the client, in a process of its own.
+const ADDRESS: &str = "UNROLLED_TEST_ADDRESS";
+
+/// The client, when it is called so; otherwise nothing.
+#[test]
+fn client() {
+    let Ok(address) = std::env::var(ADDRESS) else { return };
+    let mut stream = TcpStream::connect(address).expect("somebody listens");
+    stream.write_all(b"hello").expect("sent");
+    stream.shutdown(Shutdown::Write).expect("finished");
+    let mut heard = String::new();
+    stream.read_to_string(&mut heard).expect("heard to the end");
+    assert_eq!(heard, "HELLO");
+}
+
+#[test]
+fn real_clock_a_client_of_another_process_is_served() {
+    let poller = Box::new(Epoll::new().expect("descriptors to spare"));
+    let mut event_loop = EventLoop::new(&Clock::real_time(), &Observer::none(), poller);
+    let handle = event_loop.handle();
+    let listener =
+        Listener::bind(&handle, "listener", "127.0.0.1:0").expect("a free port");
+    let address = listener.address().expect("bound").to_string();
+    let mut client = Command::new(std::env::current_exe().expect("a test knows itself"));
+    let client = client.args(["--exact", "client"]).env(ADDRESS, address).spawn();
+    event_loop.spawn(Task::new("server", async move {
+        let stream = listener.accept("accepted").await?;
+        let heard = stream.recv(5).await?;
+        stream.send_all(&heard.to_ascii_uppercase()).await?;
+        Ok(stream.finish()?)
+    }));
+    assert!(event_loop.run()[0].is_ok());
+    let status = client.expect("the client starts").wait().expect("the client ends");
+    assert!(status.success());
+}

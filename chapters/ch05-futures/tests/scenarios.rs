@@ -1,0 +1,146 @@
+//! Every scenario's trace is a snapshot under the scenario's name, the same in every
+//! chapter: `diff` two chapters' `snapshots/sleepy.snap` to see what a stage changed.
+//!
+//! After a change on purpose: `cargo insta review`, and read what you accept.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// What the chapter's program prints when it is called with `args`.
+fn program(args: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_ch05-futures"));
+    let output = program.args(args).output().expect("the program was built");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("a trace is UTF-8")
+}
+
+fn check(scenario: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(scenario, program(&[scenario]));
+    });
+}
+
+#[test]
+fn sleepy() {
+    check("sleepy");
+}
+
+#[test]
+fn sleepy_by_hand() {
+    check("sleepy-by-hand");
+}
+
+#[test]
+fn waiter() {
+    check("waiter");
+}
+
+#[test]
+fn chess() {
+    check("chess");
+}
+
+#[test]
+fn stubborn() {
+    check("stubborn");
+}
+
+#[test]
+fn zero() {
+    check("zero");
+}
+
+#[test]
+fn ties() {
+    check("ties");
+}
+
+#[test]
+fn failing() {
+    check("failing");
+}
+
+#[test]
+fn panicking() {
+    check("panicking");
+}
+
+#[test]
+fn echo() {
+    check("echo");
+}
+
+#[test]
+fn connect_refused() {
+    check("connect-refused");
+}
+
+#[test]
+fn half_close() {
+    check("half-close");
+}
+
+#[test]
+fn reset() {
+    check("reset");
+}
+
+#[test]
+fn busy_poll() {
+    check("busy-poll");
+}
+
+#[test]
+fn woken() {
+    check("woken");
+}
+
+#[test]
+fn missed_wake() {
+    check("missed-wake");
+}
+
+#[test]
+fn stale_waker() {
+    check("stale-waker");
+}
+
+#[test]
+fn renewed_waker() {
+    check("renewed-waker");
+}
+
+#[test]
+fn moved() {
+    check("moved");
+}
+
+#[test]
+fn pinned() {
+    check("pinned");
+}
+
+#[test]
+fn nested_block_on() {
+    check("nested-block-on");
+}
+
+#[test]
+fn the_machine_by_hand_does_what_the_async_fn_does() {
+    assert_eq!(program(&["sleepy-by-hand"]), program(&["sleepy"]));
+}
+
+#[test]
+fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
+    let list = program(&["--list"]);
+    let scenarios: BTreeSet<_> =
+        list.lines().filter_map(|l| l.split('\t').next()).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let files = folder.read_dir().expect("snapshots stand beside this file");
+    let names = files.map(|file| file.expect("readable").file_name().into_string());
+    let names: Vec<_> = names.map(|name| name.expect("an ASCII name")).collect();
+    let snapshots: BTreeSet<_> =
+        names.iter().filter_map(|n| n.strip_suffix(".snap")).collect();
+    assert_eq!(scenarios, snapshots);
+}

@@ -1,0 +1,90 @@
+//! The programs of stage 6. Each is its own file and its own small story.
+
+mod sleepy;
+mod waiter;
+mod chess;
+mod stubborn;
+mod zero;
+mod ties;
+mod failing;
+mod echo;
+mod await_or_spawn;
+mod fire_and_forget;
+mod join_several;
+mod panic;
+mod promise;
+mod callbacks;
+mod call_later;
+mod cancel;
+mod abort;
+mod refuse_cancel;
+mod shutdown_pending;
+mod task_local;
+mod thread_wake;
+mod recv_chain;
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use ch06_tasks::{Builder, Runtime};
+use trace::{Scenario, Setting};
+
+/// A runtime on the setting's clock, watched by its observer.
+fn runtime(setting: &Setting) -> Runtime {
+    let builder = Builder::new().clock(&setting.clock).observer(&setting.observer);
+    builder.build().expect("a descriptor is left for the runtime")
+}
+
+fn seconds(n: u64) -> Duration {
+    Duration::from_secs(n)
+}
+
+/// A scenario's line in the list.
+const fn scenario(
+    name: &'static str,
+    about: &'static str,
+    run: fn(&Setting),
+) -> Scenario {
+    Scenario { name, about, run }
+}
+
+const SCENARIOS: &[Scenario] = &[
+    scenario("sleepy", "five sleepers of five steps: 0.5 s, not 2.5 s", sleepy::run),
+    scenario("waiter", "a waiter comes back when a guest has decided", waiter::run),
+    scenario("chess", "24 games side by side, one master", chess::run),
+    scenario("stubborn", "one task never suspends: the others starve", stubborn::run),
+    scenario("zero", "a sleep of zero gives way to whoever is ready", zero::run),
+    scenario("ties", "equal deadlines: first come, first served", ties::run),
+    scenario("failing", "one task fails: the others don't notice", failing::run),
+    scenario("echo", "three clients, two workers: what is said comes back", echo::run),
+    scenario(
+        "await-or-spawn",
+        "awaited one after the other 2 s, as two tasks 1 s",
+        await_or_spawn::run,
+    ),
+    scenario("fire-and-forget", "nobody waits for it, it runs", fire_and_forget::run),
+    scenario("join-several", "three tasks await the same one", join_several::run),
+    scenario("panic", "a task panics: whoever awaits it hears of it", panic::run),
+    scenario("future", "a value that another task sets, once", promise::run),
+    scenario("callbacks", "callbacks and tasks share one queue", callbacks::run),
+    scenario("call-later", "functions for a later time, one cancelled", call_later::run),
+    scenario("cancel", "a request to stop, and a clean-up that awaits", cancel::run),
+    scenario("abort", "dropped by the loop: destructors, and nothing else", abort::run),
+    scenario(
+        "refuse-cancel",
+        "a task that is asked to stop, and says no",
+        refuse_cancel::run,
+    ),
+    scenario(
+        "shutdown-pending",
+        "the program ends, its tasks don't: dropped, or cancelled",
+        shutdown_pending::run,
+    ),
+    scenario("task-local", "each task has its own value", task_local::run),
+    scenario("thread-wake", "another thread wakes a task", thread_wake::run),
+    scenario("recv-chain", "from the wire to the task in seven steps", recv_chain::run),
+];
+
+fn main() -> ExitCode {
+    trace::main(env!("CARGO_PKG_NAME"), SCENARIOS)
+}

@@ -1,0 +1,44 @@
+//! Stage 6: the full runtime, in one thread.
+//!
+//! Invariant: all that ever runs is in one queue, and the loop is the only one that takes
+//! from it. Whatever wants to run (a task that was woken, a timer that is due, a ready
+//! descriptor, a callback) goes to its end.
+//!
+//! Functions that take no runtime mean the loop that runs here; outside one they panic:
+//! "no running event loop".
+//!
+//! Reading order: a task, what the loop does with tasks, the loop; what wakes a task;
+//! timers, promises, callbacks, sleep; how tasks end, and are stopped; task-local values;
+//! descriptors and sockets; the runtime around it all.
+
+#![expect(clippy::must_use_candidate, reason = "most of what answers here also acts")]
+
+mod task;
+mod executor;
+mod event_loop;
+mod wake;
+mod timers;
+mod callbacks;
+mod promise;
+mod sleep;
+mod join;
+mod cancel;
+mod local;
+mod reactor;
+mod net;
+mod runtime;
+
+pub use callbacks::{Handle, call_at, call_later, call_soon};
+pub use cancel::{Cancelled, catch_cancel, resume_cancel};
+pub use event_loop::Next;
+pub(crate) use event_loop::{EventLoop, Ready};
+pub use executor::{all_tasks, current_task, spawn, spawn_named, waits_for};
+pub use join::{JoinError, JoinHandle};
+pub use local::TaskLocal;
+pub use net::{Interest, Source, TcpListener, TcpStream};
+pub use promise::{Promise, State};
+pub use reactor::Watch;
+pub use runtime::{Builder, Runtime, block_on};
+pub use sleep::{now, sleep, sleep_until, yield_now};
+pub use task::{Id, Task};
+pub use wake::Remote;
