@@ -6,8 +6,8 @@ use std::thread;
 use crate::{PROGRAMS, chapters, scenarios};
 
 /// How many processes run each scenario, and how often each of them: a hundred in all.
-const PROCESSES: usize = 10;
-const TIMES: &str = "10";
+const PROCESSES: usize = 5;
+const TIMES: &str = "20";
 
 /// What depends on how much the system's buffers hold: only what it prints is exact. They
 /// run three times, half a second each.

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use bookbinder::Shown;
 
-use crate::book::{built, differences, verbatim};
+use crate::book::{ONE_PAGE, built, differences, verbatim};
 use crate::path;
 
 /// `text` with another letter in place of the first one behind `find`.
@@ -36,6 +36,7 @@ fn passes(name: &str, root: &Path) -> bool {
     test.args(["--exact", name]).current_dir(path("tests"));
     test.envs([
         ("INSTA_UPDATE", "no"),
+        (ONE_PAGE, "book/src/ch02-sleep/smallest-loop.md"),
         ("INSTA_WORKSPACE_ROOT", &root.to_string_lossy()),
     ]);
     test.output().expect("the test runs").status.success()
