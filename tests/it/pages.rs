@@ -63,6 +63,8 @@ fn works(line: &str) -> bool {
             package(chapter)
         }
         ["cargo", "run", "-p", chapter, "--", name, ..] => has(chapter, name),
+        ["cargo", "bench", "-p", "benches", "--features", "measure"]
+        | ["cargo", "run", "-p", "benches"] => measures(),
         ["cargo", "test", "--workspace", ..]
         | ["cargo", "workbook"]
         | ["cargo", "insta", "review"] => true,
@@ -72,6 +74,15 @@ fn works(line: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether `benches` is a package, and has the feature without which it measures nothing.
+fn measures() -> bool {
+    let manifest = std::fs::read_to_string(path("benches/Cargo.toml"));
+    let manifest = manifest.expect("a manifest").parse::<toml::Table>();
+    let manifest = manifest.expect("a manifest is TOML");
+    let has_name = manifest["package"]["name"].as_str() == Some("benches");
+    has_name && manifest["features"].get("measure").is_some()
 }
 
 #[test]

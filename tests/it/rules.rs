@@ -164,7 +164,9 @@ fn no_stage_depends_on_another_and_no_crate_on_a_chapter() {
         names
     };
     let is_stage = |name: &str| name < "ch07";
-    let bad = files("Cargo.toml").into_iter().filter(|file| {
+    // What measures chapters has to link to them.
+    let others = files("Cargo.toml").into_iter().filter(|it| it != "benches/Cargo.toml");
+    let bad = others.filter(|file| {
         let on = depends(file);
         let is_layer =
             file.starts_with("chapters/") && !is_stage(&file["chapters/".len()..]);

@@ -63,6 +63,17 @@ pub(crate) enum Directive {
     },
     /// A chapter's scenarios, each with its sentence.
     Scenarios(String),
+    /// What was measured, as a chart.
+    Chart(String),
+    /// A time that was measured, or how many times another it is.
+    Measured {
+        /// The chart's name.
+        chart: String,
+        /// Which of its points.
+        of: Spot,
+        /// Divided by this one.
+        by: Option<Spot>,
+    },
 }
 
 /// A chapter's program, running one scenario.
@@ -73,6 +84,9 @@ pub(crate) struct Run {
     /// The scenario's name.
     pub(crate) scenario: String,
 }
+
+/// A point of a chart: its line's name, and how many there were.
+pub(crate) type Spot = (String, u32);
 
 /// Items of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +107,7 @@ pub(crate) struct Listing {
 pub(crate) const FACTS: [&str; 5] = ["end", "turns", "events", "tasks", "prints"];
 
 /// Each directive and how it is written.
-const FORMS: [(&str, &str); 7] = [
+const FORMS: [(&str, &str); 9] = [
     ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
     ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
     ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
@@ -101,12 +115,15 @@ const FORMS: [(&str, &str); 7] = [
     ("diff", "diff code CHAPTER CHAPTER [FILE], or diff trace CHAPTER CHAPTER SCENARIO"),
     ("number", "number CHAPTER SCENARIO FACT, or number CHAPTER NAME"),
     ("scenarios", "scenarios CHAPTER"),
+    ("chart", "chart NAME"),
+    ("measured", "measured NAME LINE N [/ LINE N]"),
 ];
 
 impl Directive {
     /// Whether it may stand inside a paragraph.
     pub(crate) fn is_inline(&self) -> bool {
-        matches!(self, Directive::Fact { .. } | Directive::Number { .. })
+        use Directive::{Fact, Measured, Number};
+        matches!(self, Fact { .. } | Number { .. } | Measured { .. })
     }
 
     /// Reads `text`, what stands between `{{#` and `}}`.
@@ -151,9 +168,24 @@ fn directive(words: &Words) -> Result<Directive, Error> {
             Directive::Number { chapter: (*chapter).to_owned(), name: (*name).to_owned() }
         }
         ("scenarios", [chapter]) => Directive::Scenarios((*chapter).to_owned()),
+        ("chart", [name]) => Directive::Chart((*name).to_owned()),
+        ("measured", [chart, line, n, rest @ ..]) => Directive::Measured {
+            chart: (*chart).to_owned(),
+            of: spot(line, n)?,
+            by: match rest {
+                [] => None,
+                ["/", line, n] => Some(spot(line, n)?),
+                _ => return words.wrong(),
+            },
+        },
         _ => return words.wrong(),
     };
     Ok(directive)
+}
+
+fn spot(line: &str, n: &str) -> Result<Spot, Error> {
+    let number = n.parse().map_err(|_| bad("N", n, "1000"))?;
+    Ok((line.to_owned(), number))
 }
 
 fn listing(

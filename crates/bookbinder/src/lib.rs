@@ -15,15 +15,18 @@
 //! | `{{#number CHAPTER SCENARIO FACT}}` | `end`, `turns`, `events`, `tasks` or `prints` of a trace |
 //! | `{{#number CHAPTER NAME}}` | the value of `NAME = VALUE` in `tests/snapshots/*numbers.snap` |
 //! | `{{#scenarios CHAPTER}}` | a table of the chapter's scenarios |
+//! | `{{#chart NAME}}` | what `book/measured/NAME.json` holds, as a chart and a table |
+//! | `{{#measured NAME LINE N}}` | the time of one point of a chart; with `/ LINE N` behind it, how many times the other it is |
 //!
 //! An item is a `Name`, a `module::Name`, a `Type::member` or a `Trait::member`; in quotes
 //! `"impl Type"`, `"impl Trait for Type"`, either with `::member`, and `"fn name"` or
 //! `"mod name"` where a bare name means two things; `use`, `mod` and `//!` are all such
-//! lines of the file. Only `number` may stand inside a paragraph. In code, and after a
-//! backslash, a directive is text.
+//! lines of the file. Only `number` and `measured` may stand inside a paragraph. In code, and
+//! after a backslash, a directive is text.
 //!
-//! Invariant: nothing that a page shows is kept beside what it came from. A directive
-//! that can no longer be followed fails the build, and names its page and line.
+//! Invariant: nothing that a page shows is kept beside what it came from, but for what was
+//! measured: a build can't measure it again. A directive that can no longer be followed
+//! fails the build, and names its page and line.
 
 mod error;
 mod workspace;
@@ -37,6 +40,8 @@ mod listing;
 mod html;
 mod facts;
 mod diffs;
+mod measured;
+mod chart;
 mod render;
 mod page;
 mod book;

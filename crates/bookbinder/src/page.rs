@@ -132,7 +132,7 @@ fn found(markdown: &str, at: usize) -> Found {
 fn crowded(directive: &str) -> Error {
     Error::new(format!(
         "`{directive}` needs a line of its own, from its first column \
-         (only `number` stands inside a paragraph; `\\{{{{#` is text)"
+         (only `number` and `measured` stand inside a paragraph; `\\{{{{#` is text)"
     ))
 }
 

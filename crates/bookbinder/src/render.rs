@@ -7,11 +7,13 @@ use std::fs;
 
 use trace::Trace;
 
+use crate::chart;
 use crate::diffs::{self, changed, one_file};
-use crate::directive::{Directive, Listing, Run};
+use crate::directive::{Directive, Listing, Run, Spot};
 use crate::facts::{assertions, described, fact, rows};
 use crate::html::{code, code_box, counted, embedded, escaped, figure, folded, plain};
 use crate::listing::Cut;
+use crate::measured::Measured;
 use crate::{Error, Programs, Workspace, stage_diff};
 
 /// A directive's expansion.
@@ -55,6 +57,12 @@ impl Renderer<'_> {
             }
             Directive::Number { chapter, name } => self.number(chapter, name),
             Directive::Scenarios(chapter) => self.scenarios(chapter),
+            Directive::Chart(name) => {
+                Ok(chart::figure_of(&Measured::read(self.workspace, name)?))
+            }
+            Directive::Measured { chart, of, by } => {
+                self.measured(chart, of, by.as_ref())
+            }
         }
     }
 
@@ -180,6 +188,20 @@ impl Renderer<'_> {
             Error::unknown(&what, name, &known)
         };
         value.map(|(_, value)| inline(value)).ok_or_else(missing)
+    }
+
+    fn measured(
+        self,
+        name: &str,
+        (line, n): &Spot,
+        by: Option<&Spot>,
+    ) -> Result<Rendered, Error> {
+        let measured = Measured::read(self.workspace, name)?;
+        let of = measured.median(line, *n)?;
+        Ok(inline(&match by {
+            None => chart::time(of, 2),
+            Some((line, n)) => chart::ratio(of, measured.median(line, *n)?),
+        }))
     }
 
     fn scenarios(self, chapter: &str) -> Result<Rendered, Error> {

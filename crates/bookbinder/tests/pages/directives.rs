@@ -241,3 +241,22 @@ fn a_figure_stands_apart_from_the_paragraphs_around_it() {
     assert!(page.starts_with("Before.\n\n<figure class=\"trace\">\n"), "{page}");
     assert!(page.ends_with("\n\n</figure>\n\nAfter.\n"), "{page}");
 }
+
+#[test]
+fn a_chart_shows_what_was_measured_drawn_twice_and_as_a_table() {
+    check(
+        "{{#chart sorts}}",
+        "Time of a sort. Measured on 2026-11-21: 1 core, Linux, Rust 1.95.0.\n",
+    );
+    let page = markdown("{{#chart sorts}}");
+    assert_eq!(page.matches("<svg class=\"ch-chart\"").count(), 2, "{page}");
+    let row = "| 10 | 40.5&nbsp;ns (40&nbsp;ns&nbsp;to&nbsp;41.1&nbsp;ns) |";
+    assert!(page.contains(row), "{page}");
+}
+
+#[test]
+fn a_measured_time_or_ratio_stands_in_a_sentence() {
+    let line = "It takes {{#measured sorts list 10}}, and then *{{#measured sorts list \
+                1000 / list 10}}* times as long.";
+    assert_eq!(markdown(line), "It takes 41&nbsp;ns, and then *57* times as long.");
+}

@@ -119,3 +119,17 @@ fn all_errors_of_a_page_come_at_once_in_its_order() {
         ["book/src/test.md:1: ", "book/src/test.md:4: ", "book/src/test.md:4: "]
     );
 }
+
+#[test]
+fn a_chart_without_its_data_or_with_wrong_data_is_refused() {
+    check("{{#chart naps}}", "book/measured/naps.json: No such file");
+    check(
+        "{{#chart broken}}",
+        "book/measured/broken.json: series `list`: `low_ns` must be a number above zero",
+    );
+    check("{{#chart}}", "`chart` is written {{#chart NAME}}");
+    check("{{#measured sorts lst 10}}", "no line is called `lst`; did you mean `list`?");
+    check("{{#measured sorts list 20}}", "no point of list is called `20`");
+    check("{{#measured sorts list many}}", "N=many can't be read");
+    check("{{#measured sorts list 10 heap 10}}", "{{#measured NAME LINE N [/ LINE N]}}");
+}
