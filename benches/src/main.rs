@@ -29,11 +29,7 @@ const CHARTS: [Chart; 2] = [
         name: "descriptors",
         title: "Time of a turn in which one descriptor is ready",
         x: "descriptors that are watched and idle",
-        series: &[
-            ("select", Some("numbers to 1,023 only")),
-            ("poll", None),
-            ("epoll", None),
-        ],
+        series: &[("select", Some("no room for more")), ("poll", None), ("epoll", None)],
     },
     Chart {
         name: "timers",

@@ -47,8 +47,7 @@ pub(super) fn svg(measured: &Measured, paper: Paper) -> String {
     svg += &axes.grid(&measured.x);
     let lines: Vec<_> =
         measured.series.iter().map(|it| (words(it), axes.spots(it))).collect();
-    let names =
-        places(&lines, Area { left: 0.0, top: 0.0, right: width, bottom: height });
+    let names = places(&lines, Area { right: width, ..axes.plot });
     for (at, series) in measured.series.iter().enumerate() {
         let (words, spots) = &lines[at];
         let _ = writeln!(svg, "<g class=\"ch-line ch-{}\">", at % 4 + 1);

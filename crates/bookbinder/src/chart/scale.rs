@@ -51,10 +51,10 @@ pub(crate) fn time(ns: f64, digits: u32) -> String {
     format!("{} {unit}", plain(ns / length, digits))
 }
 
-/// How many times as much, with two digits that matter.
+/// How many times as much, with two digits that matter: `1.0`, `170`.
 pub(crate) fn ratio(a: f64, b: f64) -> String {
     let ratio = rounded(a / b, 2);
-    if ratio < 10.0 { plain(ratio, 2) } else { count(ratio) }
+    if ratio < 10.0 { format!("{ratio:.1}") } else { count(ratio) }
 }
 
 /// A whole number, in groups of three: `10,000`.
