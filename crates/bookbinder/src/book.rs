@@ -14,6 +14,7 @@ use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
 use crate::page::{Shown, expanded};
 use crate::render::Renderer;
+use crate::sources::Sources;
 use crate::{Error, Programs, Workspace};
 
 /// Name of the preprocessor in `book.toml`.
@@ -67,7 +68,8 @@ pub fn expand(
     programs: &Programs,
     book: &mut Book,
 ) -> Result<Vec<Shown>, Error> {
-    let renderer = Renderer { workspace, programs };
+    let sources = &Sources::new(workspace)?;
+    let renderer = Renderer { sources, programs };
     let mut pages = Vec::new();
     book.for_each_chapter_mut(|chapter| {
         let name = chapter.source_path.as_deref().map(name);

@@ -11,6 +11,7 @@ use crate::directive::Directive;
 use crate::items::{Entry, Lines, joined};
 use crate::listing::{Cut, Source, rust_files};
 use crate::page::directives;
+use crate::sources::Sources;
 use crate::{Error, Workspace};
 
 /// What the pages show of one source file.
@@ -41,11 +42,12 @@ pub struct Gap {
 /// # Errors
 /// Everything that is wrong with the listings, each with page and line.
 pub fn listed(ws: &Workspace) -> Result<Vec<Listed>, Error> {
+    let sources = Sources::new(ws)?;
     let (mut on_pages, mut errors) = (BTreeMap::<_, Vec<Lines>>::new(), Vec::new());
     for (name, markdown) in pages(ws)? {
         for found in directives(&markdown) {
             let Ok(Directive::Listing(listing)) = &found.directive else { continue };
-            match Cut::of(ws, listing) {
+            match Cut::of(&sources, listing) {
                 Ok(cut) => {
                     on_pages
                         .entry((cut.chapter, cut.file))
@@ -57,23 +59,23 @@ pub fn listed(ws: &Workspace) -> Result<Vec<Listed>, Error> {
         }
     }
     match errors.is_empty() {
-        true => files(ws, &on_pages),
+        true => files(&sources, &on_pages),
         false => Err(Error::all(errors)),
     }
 }
 
 /// Every source file of every chapter, against what is `on_pages`.
 fn files(
-    ws: &Workspace,
+    sources: &Sources<'_>,
     on_pages: &BTreeMap<(String, String), Vec<Lines>>,
 ) -> Result<Vec<Listed>, Error> {
     let mut all = Vec::new();
-    for chapter in ws.chapters()? {
+    for chapter in sources.workspace.chapters()? {
         let mut files = Vec::new();
         rust_files(&chapter.dir.join("src"), "src", &mut files)?;
         files.sort();
         for file in files {
-            let source = Source::read(&chapter, &file)?;
+            let source = sources.file(&chapter, &file)?;
             let key = (chapter.name.clone(), file);
             let mut shown = on_pages.get(&key).cloned().unwrap_or_default();
             shown.sort_by_key(|run| (*run.start(), *run.end()));

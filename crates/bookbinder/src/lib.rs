@@ -37,6 +37,7 @@ mod directive;
 mod reader;
 mod items;
 mod listing;
+mod sources;
 mod html;
 mod facts;
 mod diffs;

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use crate::directive::Listing;
 use crate::items::{Items, Lines};
-use crate::{Chapter, Error, Workspace};
+use crate::sources::Sources;
+use crate::{Chapter, Error};
 
 /// What a reader takes in at a glance.
 const MOST: usize = 24;
@@ -84,9 +85,9 @@ impl Source {
 
 impl Cut {
     /// Cuts out what `listing` asks for.
-    pub(crate) fn of(workspace: &Workspace, listing: &Listing) -> Result<Self, Error> {
-        let chapter = workspace.chapter(&listing.chapter)?;
-        let source = Source::read(&chapter, &listing.file)?;
+    pub(crate) fn of(sources: &Sources<'_>, listing: &Listing) -> Result<Self, Error> {
+        let chapter = sources.chapter(&listing.chapter)?;
+        let source = sources.file(&chapter, &listing.file)?;
         let lines = lines(&source, listing)?;
         let pieces: Vec<String> = lines.iter().map(|run| source.piece(run)).collect();
         let text = pieces.join("\n");
@@ -97,7 +98,7 @@ impl Cut {
                  or parts of one (lines=A-B), each in a listing of its own"
             )));
         }
-        let (chapter, file) = (chapter.name, source.file);
+        let (chapter, file) = (chapter.name, source.file.clone());
         Ok(Cut { chapter, file, lines, text })
     }
 }

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::directive::Directive;
 use crate::render::{Rendered, Renderer};
+use crate::sources::Sources;
 use crate::{Error, Programs, Workspace};
 
 /// A page with everything in it that it asked for.
@@ -56,7 +57,8 @@ pub fn page(
     name: &str,
     markdown: &str,
 ) -> Result<Page, Error> {
-    expanded(Renderer { workspace, programs }, name, markdown).map_err(Error::all)
+    let sources = &Sources::new(workspace)?;
+    expanded(Renderer { sources, programs }, name, markdown).map_err(Error::all)
 }
 
 /// As [`page`], its errors apart.

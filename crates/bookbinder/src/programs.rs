@@ -2,8 +2,8 @@
 //! learn what a chapter does.
 //!
 //! Invariant: a program is observed from outside, through the command line that every
-//! chapter has. Each recording is made once and kept for as long as [`Programs`] lives.
-//! Neither this crate nor the tool links to a chapter.
+//! chapter has. Each list of scenarios and each recording is made once and kept for as
+//! long as [`Programs`] lives. Neither this crate nor the tool links to a chapter.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
@@ -23,6 +23,8 @@ pub struct Programs {
     root: PathBuf,
     /// Package name to executable, of the chapters that were built.
     executables: BTreeMap<String, PathBuf>,
+    /// What chapters said they have, so far.
+    lists: Mutex<BTreeMap<String, Vec<(String, String)>>>,
     /// What was recorded so far, by chapter and scenario.
     traces: Mutex<BTreeMap<(String, String), Trace>>,
 }
@@ -72,7 +74,8 @@ impl Programs {
             true => BTreeMap::new(), // without a name, Cargo would build everything
             false => executables(&root, &names)?,
         };
-        let programs = Programs { root, executables, traces: Mutex::default() };
+        let (lists, traces) = (Mutex::default(), Mutex::default());
+        let programs = Programs { root, executables, lists, traces };
         for name in names {
             programs.executable(name)?;
         }
@@ -98,11 +101,19 @@ impl Programs {
     /// # Errors
     /// The program can't be run, or doesn't answer `--list`.
     pub fn scenarios(&self, chapter: &str) -> Result<Vec<(String, String)>, Error> {
+        let lists =
+            || self.lists.lock().expect("nothing panics while it holds the lists");
+        let known = lists().get(chapter).cloned();
+        if let Some(list) = known {
+            return Ok(list);
+        }
         let output = self.run(chapter, &["--list"])?;
         if !output.success {
             return Err(failed(&format!("{chapter} --list"), &output));
         }
-        Ok(output.stdout.lines().map(listed).collect())
+        let list: Vec<_> = output.stdout.lines().map(listed).collect();
+        lists().insert(chapter.to_owned(), list.clone());
+        Ok(list)
     }
 
     /// Looks whether `chapter` has `scenario`.

@@ -14,7 +14,8 @@ use crate::facts::{assertions, described, fact, rows};
 use crate::html::{code, code_box, counted, embedded, escaped, figure, folded, plain};
 use crate::listing::Cut;
 use crate::measured::Measured;
-use crate::{Error, Programs, Workspace, stage_diff};
+use crate::sources::Sources;
+use crate::{Error, Programs, stage_diff};
 
 /// A directive's expansion.
 #[derive(Debug)]
@@ -31,7 +32,7 @@ pub(crate) struct Rendered {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Renderer<'a> {
     /// The sources.
-    pub(crate) workspace: &'a Workspace,
+    pub(crate) sources: &'a Sources<'a>,
     /// The built programs.
     pub(crate) programs: &'a Programs,
 }
@@ -58,7 +59,7 @@ impl Renderer<'_> {
             Directive::Number { chapter, name } => self.number(chapter, name),
             Directive::Scenarios(chapter) => self.scenarios(chapter),
             Directive::Chart(name) => {
-                Ok(chart::figure_of(&Measured::read(self.workspace, name)?))
+                Ok(chart::figure_of(&Measured::read(self.sources.workspace, name)?))
             }
             Directive::Measured { chart, of, by } => {
                 self.measured(chart, of, by.as_ref())
@@ -67,7 +68,7 @@ impl Renderer<'_> {
     }
 
     fn listing(self, listing: &Listing) -> Result<Rendered, Error> {
-        let cut = Cut::of(self.workspace, listing)?;
+        let cut = Cut::of(self.sources, listing)?;
         let file = format!("{}/{}", cut.chapter, cut.file);
         let names: Vec<String> = listing.items.iter().map(|it| code(it)).collect();
         let (names, spoken) = match names.is_empty() {
@@ -145,8 +146,8 @@ impl Renderer<'_> {
         to: &str,
         file: Option<&str>,
     ) -> Result<Rendered, Error> {
-        let (from, to) = (self.workspace.chapter(from)?, self.workspace.chapter(to)?);
-        let all = stage_diff::code(self.workspace, &from.name, &to.name)?;
+        let (from, to) = (self.sources.chapter(from)?, self.sources.chapter(to)?);
+        let all = stage_diff::code(self.sources.workspace, &from.name, &to.name)?;
         let diff = match file {
             None => all,
             Some(file) => {
@@ -161,7 +162,7 @@ impl Renderer<'_> {
     }
 
     fn diff_trace(self, from: &str, to: &str, scenario: &str) -> Result<Rendered, Error> {
-        let (from, to) = (self.workspace.chapter(from)?, self.workspace.chapter(to)?);
+        let (from, to) = (self.sources.chapter(from)?, self.sources.chapter(to)?);
         let diff = stage_diff::traces(self.programs, &from.name, &to.name, scenario)?;
         let what = format!("Trace of {}", code(scenario));
         Ok(diffs::figure(&what, &from.name, &to.name, &diff))
@@ -169,7 +170,7 @@ impl Renderer<'_> {
 
     /// `NAME = VALUE` in a chapter's snapshots of numbers.
     fn number(self, chapter: &str, name: &str) -> Result<Rendered, Error> {
-        let chapter = self.workspace.chapter(chapter)?;
+        let chapter = self.sources.chapter(chapter)?;
         let dir = chapter.dir.join("tests/snapshots");
         let mut numbers = Vec::new();
         for entry in fs::read_dir(&dir).into_iter().flatten() {
@@ -196,7 +197,7 @@ impl Renderer<'_> {
         (line, n): &Spot,
         by: Option<&Spot>,
     ) -> Result<Rendered, Error> {
-        let measured = Measured::read(self.workspace, name)?;
+        let measured = Measured::read(self.sources.workspace, name)?;
         let of = measured.median(line, *n)?;
         Ok(inline(&match by {
             None => chart::time(of, 2),
@@ -205,7 +206,7 @@ impl Renderer<'_> {
     }
 
     fn scenarios(self, chapter: &str) -> Result<Rendered, Error> {
-        let chapter = self.workspace.chapter(chapter)?.name;
+        let chapter = self.sources.chapter(chapter)?.name;
         let scenarios = self.programs.scenarios(&chapter)?;
         let rows = scenarios.iter().map(|(name, about)| {
             format!("| <code>{}</code> | {} |\n", plain(name), plain(about))
@@ -218,7 +219,7 @@ impl Renderer<'_> {
 
     /// A recording, and its chapter's full name.
     fn recording(self, of: &Run) -> Result<(String, Trace), Error> {
-        let chapter = self.workspace.chapter(&of.chapter)?.name;
+        let chapter = self.sources.chapter(&of.chapter)?.name;
         let trace = self.programs.trace(&chapter, &of.scenario)?;
         Ok((chapter, trace))
     }

@@ -78,14 +78,18 @@ impl Workspace {
     /// There is no such chapter (the error names all that there are, and the nearest),
     /// or [`Workspace::chapters`] fails.
     pub fn chapter(&self, name: &str) -> Result<Chapter, Error> {
-        let chapters = self.chapters()?;
-        let found = chapters.iter().find(|chapter| chapter.answers_to(name));
-        let missing = || {
-            let names: Vec<&str> = chapters.iter().map(|c| c.name.as_str()).collect();
-            Error::unknown("chapter", name, &names)
-        };
-        found.cloned().ok_or_else(missing)
+        chapter_called(name, &self.chapters()?)
     }
+}
+
+/// The one of `chapters` that `name` means.
+pub(crate) fn chapter_called(name: &str, chapters: &[Chapter]) -> Result<Chapter, Error> {
+    let found = chapters.iter().find(|chapter| chapter.answers_to(name));
+    let missing = || {
+        let names: Vec<&str> = chapters.iter().map(|c| c.name.as_str()).collect();
+        Error::unknown("chapter", name, &names)
+    };
+    found.cloned().ok_or_else(missing)
 }
 
 impl Chapter {
