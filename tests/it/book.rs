@@ -10,17 +10,12 @@ use bookbinder::Shown;
 
 use crate::{PROGRAMS, WORKSPACE, chapters, path};
 
-/// Everything that the pages show, in order.
-static SHOWN: LazyLock<Vec<Shown>> = LazyLock::new(|| {
-    bookbinder::shown(&WORKSPACE, &PROGRAMS).unwrap_or_else(|errors| panic!("{errors}"))
-});
-
-/// The book, built once for all tests; removed with the process's temporary files.
-static BUILT: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+/// The book, built once for all tests: its folder, removed with the process's temporary
+/// files, and everything that its pages show, in order.
+static BOOK: LazyLock<(tempfile::TempDir, Vec<Shown>)> = LazyLock::new(|| {
     let out = tempfile::tempdir().expect("a temporary directory");
-    let built = bookbinder::build(&WORKSPACE, &PROGRAMS, out.path());
-    built.unwrap_or_else(|errors| panic!("{errors}"));
-    out
+    let shown = bookbinder::build(&WORKSPACE, &PROGRAMS, out.path());
+    (out, shown.unwrap_or_else(|errors| panic!("{errors}")))
 });
 
 /// `book/src/ch02-sleep/index.md` as `ch02-sleep/index`.
@@ -60,7 +55,7 @@ fn one_page() -> Option<Vec<Shown>> {
 
 #[test]
 fn what_each_page_shows_is_a_snapshot() {
-    let all = one_page().unwrap_or_else(|| SHOWN.clone());
+    let all = one_page().unwrap_or_else(|| BOOK.1.clone());
     let mut pages = BTreeMap::<&str, Vec<String>>::new();
     for shown in &all {
         pages.entry(short(&shown.page)).or_default().push(record(shown));
@@ -75,16 +70,24 @@ fn what_each_page_shows_is_a_snapshot() {
 
 /// What the built pages in `folder` lack of `shown`, or have changed.
 pub(crate) fn differences(folder: &Path, shown: &[Shown]) -> Vec<String> {
-    let lacks = |one: &&Shown| {
-        let html = folder.join(format!("{}.html", short(&one.page)));
+    let mut pages = BTreeMap::<&str, Vec<&Shown>>::new();
+    for one in shown {
+        pages.entry(&one.page).or_default().push(one);
+    }
+    let lacking = pages.iter().flat_map(|(page, shown)| {
+        let html = folder.join(format!("{}.html", short(page)));
         let html = std::fs::read_to_string(html).unwrap_or_default();
-        let page = if one.svg.is_some() { drawn(&html) } else { read(&html) };
-        let same = shown.iter().filter(|other| other.page == one.page);
-        let times = same.filter(|other| expected(other) == expected(one)).count();
-        page.matches(&expected(one)).count() < times
-    };
-    let lacking = shown.iter().filter(lacks);
-    lacking.map(|one| format!("{}: {}", one.page, one.directive)).collect()
+        let (drawn, read) = (drawn(&html), read(&html));
+        let expected: Vec<String> = shown.iter().map(|one| expected(one)).collect();
+        let lacks = |(one, part): &(&&Shown, &String)| {
+            let page = if one.svg.is_some() { &drawn } else { &read };
+            let times = expected.iter().filter(|other| other == part).count();
+            page.matches(part.as_str()).count() < times
+        };
+        let lacking = shown.iter().zip(&expected).filter(lacks);
+        lacking.map(|(one, _)| format!("{page}: {}", one.directive)).collect::<Vec<_>>()
+    });
+    lacking.collect()
 }
 
 /// What `one` must look like in a page: a picture as it is drawn, text as it is read,
@@ -127,12 +130,12 @@ fn drawn(html: &str) -> String {
 /// What is compared letter by letter: a diff and a table are laid out again as HTML.
 pub(crate) fn verbatim() -> Vec<Shown> {
     let is_verbatim = |one: &&Shown| !one.directive.starts_with("{{#scenarios");
-    SHOWN.iter().filter(is_verbatim).cloned().collect()
+    BOOK.1.iter().filter(is_verbatim).cloned().collect()
 }
 
 /// The folder of the built book.
 pub(crate) fn built() -> &'static Path {
-    BUILT.path()
+    BOOK.0.path()
 }
 
 #[test]

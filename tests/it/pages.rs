@@ -59,12 +59,12 @@ fn works(line: &str) -> bool {
         |chapter: &str, name: &str| scenarios(chapter).iter().any(|one| one == name);
     let package = |name: &str| chapters().iter().any(|one| one == name);
     match words[..] {
+        ["cargo", "bench", "-p", "benches", "--features", "measure"]
+        | ["cargo", "run", "-p", "benches"] => measures(),
         ["cargo", "run", "-p", chapter] | ["cargo", "test", "-p", chapter, ..] => {
             package(chapter)
         }
         ["cargo", "run", "-p", chapter, "--", name, ..] => has(chapter, name),
-        ["cargo", "bench", "-p", "benches", "--features", "measure"]
-        | ["cargo", "run", "-p", "benches"] => measures(),
         ["cargo", "test", "--workspace", ..]
         | ["cargo", "workbook"]
         | ["cargo", "insta", "review"] => true,

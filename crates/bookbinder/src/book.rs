@@ -3,7 +3,7 @@
 //! Invariant: every page is expanded before mdBook gets to work. So all that is wrong is
 //! said at once, and nothing is written unless nothing is wrong.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -36,27 +36,23 @@ impl Preprocessor for Binder {
     }
 }
 
-/// Makes the book's HTML in the directory `out`, which is emptied first, and returns the
-/// path of its first page.
+/// Makes the book's HTML in the directory `out`, which is emptied first. Its first page is
+/// `index.html`. Returns everything that the pages show, in the order of `SUMMARY.md`.
 ///
 /// # Errors
 /// Everything that is wrong in the pages, each with page and line; or mdBook fails.
-pub fn build(ws: &Workspace, programs: &Programs, out: &Path) -> Result<PathBuf, Error> {
+pub fn build(
+    ws: &Workspace,
+    programs: &Programs,
+    out: &Path,
+) -> Result<Vec<Shown>, Error> {
     let mut md = load(ws)?;
     let mut book = md.book.clone();
-    expand(ws, programs, &mut book)?;
+    let shown = expand(ws, programs, &mut book)?;
     out.clone_into(&mut md.config.build.build_dir);
     md.with_preprocessor(Binder { book });
     md.build().map_err(|cause| Error::new(format!("mdBook: {cause:#}")))?;
-    Ok(out.join("index.html"))
-}
-
-/// Everything that the pages show, in the order of `SUMMARY.md`.
-///
-/// # Errors
-/// As [`build`].
-pub fn shown(ws: &Workspace, programs: &Programs) -> Result<Vec<Shown>, Error> {
-    expand(ws, programs, &mut load(ws)?.book)
+    Ok(shown)
 }
 
 /// Expands the pages of `book`, which mdBook has loaded, in place.

@@ -48,7 +48,7 @@ mod page;
 mod book;
 mod coverage;
 
-pub use book::{build, expand, shown};
+pub use book::{build, expand};
 pub use coverage::{Gap, Listed, listed};
 pub use error::Error;
 pub use page::{Page, Shown, page};

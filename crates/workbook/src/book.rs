@@ -73,14 +73,13 @@ fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
     })?;
     let beside = beside(&out).map_err(cannot)?;
     let new = beside.path().join("new");
-    let page = progress::during("building the book ...".to_owned(), || {
+    progress::during("building the book ...".to_owned(), || {
         bookbinder::build(workspace, &programs, &new)
     })?;
     fs::write(new.join(MARK), "").map_err(cannot)?;
-    let page = page.strip_prefix(&new).unwrap_or(Path::new("index.html"));
     exchange(&new, &out, &beside.path().join("old")).map_err(cannot)?;
     let took = format!("{:.1} s", started.elapsed().as_secs_f64());
-    Ok(Book { page: out.join(page), took })
+    Ok(Book { page: out.join("index.html"), took })
 }
 
 /// Refuses a directory that holds anything but an older book: it would be lost.

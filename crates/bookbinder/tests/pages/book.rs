@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use bookbinder::{Workspace, build, listed, shown};
+use bookbinder::{Workspace, build, listed};
 
 use crate::fixture::{root, workbook};
 
@@ -33,7 +33,8 @@ fn copy_into(from: &Path, to: &Path) -> io::Result<()> {
 #[test]
 fn everything_shown_comes_in_the_order_of_the_summary() {
     let (workspace, programs) = workbook();
-    let shown = shown(workspace, programs).unwrap();
+    let out = tempfile::tempdir().unwrap();
+    let shown = build(workspace, programs, out.path()).unwrap();
     let places: Vec<String> =
         shown.iter().map(|it| format!("{}:{}", it.page, it.line)).collect();
     assert_eq!(
@@ -54,8 +55,8 @@ fn everything_shown_comes_in_the_order_of_the_summary() {
 fn the_html_has_what_the_pages_ask_for_and_fetches_nothing() {
     let (workspace, programs) = workbook();
     let out = tempfile::tempdir().unwrap();
-    let index = build(workspace, programs, out.path()).unwrap();
-    let html = fs::read_to_string(index).unwrap();
+    build(workspace, programs, out.path()).unwrap();
+    let html = fs::read_to_string(out.path().join("index.html")).unwrap();
     let (_, main) = html.split_once("<main>").unwrap();
     let (main, _) = main.split_once("</main>").unwrap();
     let listing = "<code class=\"language-rust ignore\" tabindex=\"0\" role=\"region\" \
@@ -125,7 +126,8 @@ fn a_page_that_is_missing_is_an_error() {
     let copy = copy();
     fs::remove_file(copy.path().join("book/src/second.md")).unwrap();
     let workspace = Workspace::find(copy.path()).unwrap();
-    let error = shown(&workspace, &workbook().1).unwrap_err().to_string();
+    let out = tempfile::tempdir().unwrap();
+    let error = build(&workspace, &workbook().1, out.path()).unwrap_err().to_string();
     assert!(error.contains("second.md"), "{error}");
 }
 
