@@ -9,6 +9,7 @@ mod ties;
 mod heap_alone;
 mod failing;
 mod polling;
+mod bugs;
 
 use std::process::ExitCode;
 
@@ -66,6 +67,11 @@ const SCENARIOS: &[Scenario] = &[
         name: "polling",
         about: "waiting for anything but time: look, sleep, look again",
         run: polling::run,
+    },
+    Scenario {
+        name: "fixed-stubborn",
+        about: "the same, giving way after each round",
+        run: bugs::stubborn_fixed::run,
     },
 ];
 

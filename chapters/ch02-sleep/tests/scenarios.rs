@@ -82,6 +82,11 @@ fn failing() {
 }
 
 #[test]
+fn fixed_stubborn() {
+    check("fixed-stubborn");
+}
+
+#[test]
 fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
     let list = program(&["--list"]);
     let scenarios: BTreeSet<_> =

@@ -19,6 +19,7 @@ mod eof;
 mod busy;
 mod as_published;
 mod published;
+mod bugs;
 
 use std::process::ExitCode;
 
@@ -139,6 +140,16 @@ const SCENARIOS: &[Scenario] = &[
         name: "bug-greedy",
         about: "published: more is taken than was asked for",
         run: published::greedy,
+    },
+    Scenario {
+        name: "bug-timer-truncated",
+        about: "a wait in whole milliseconds, rounded down",
+        run: bugs::timer_truncated::run,
+    },
+    Scenario {
+        name: "fixed-timer-truncated",
+        about: "the same, rounded up",
+        run: bugs::timer_truncated_fixed::run,
     },
 ];
 

@@ -157,6 +157,16 @@ fn bug_greedy() {
 }
 
 #[test]
+fn bug_timer_truncated() {
+    check("bug-timer-truncated");
+}
+
+#[test]
+fn fixed_timer_truncated() {
+    check("fixed-timer-truncated");
+}
+
+#[test]
 fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
     let list = program(&["--list"]);
     let scenarios: BTreeSet<_> =

@@ -16,6 +16,7 @@ mod slow_client;
 mod serving;
 mod chunked;
 mod many;
+mod bugs;
 
 use std::process::ExitCode;
 
@@ -96,6 +97,56 @@ const SCENARIOS: &[Scenario] = &[
         name: "many",
         about: "five thousand connections, all open at once",
         run: many::run,
+    },
+    Scenario {
+        name: "bug-partial-write",
+        about: "a send takes a part, and nobody looks",
+        run: bugs::partial_write::run,
+    },
+    Scenario {
+        name: "fixed-partial-write",
+        about: "the same, sending what is left",
+        run: bugs::partial_write_fixed::run,
+    },
+    Scenario {
+        name: "bug-edge-stops",
+        about: "edge-triggered, and one message is taken",
+        run: bugs::edge_stops::run,
+    },
+    Scenario {
+        name: "fixed-edge-stops",
+        about: "the same, taking all there is",
+        run: bugs::edge_stops_fixed::run,
+    },
+    Scenario {
+        name: "bug-connect-ignored",
+        about: "writable is taken for connected",
+        run: bugs::connect_ignored::run,
+    },
+    Scenario {
+        name: "fixed-connect-ignored",
+        about: "the same, asking how it went",
+        run: bugs::connect_ignored_fixed::run,
+    },
+    Scenario {
+        name: "bug-number-reused",
+        about: "a number is kept, and its descriptor closed",
+        run: bugs::number_reused::run,
+    },
+    Scenario {
+        name: "fixed-number-reused",
+        about: "the same, keeping the descriptor",
+        run: bugs::number_reused_fixed::run,
+    },
+    Scenario {
+        name: "bug-accept-spins",
+        about: "no descriptor is left for a connection",
+        run: bugs::accept_spins::run,
+    },
+    Scenario {
+        name: "fixed-accept-spins",
+        about: "the same, trying again later",
+        run: bugs::accept_spins_fixed::run,
     },
 ];
 

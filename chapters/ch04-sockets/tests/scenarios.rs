@@ -112,6 +112,56 @@ fn many() {
 }
 
 #[test]
+fn bug_partial_write() {
+    check("bug-partial-write");
+}
+
+#[test]
+fn fixed_partial_write() {
+    check("fixed-partial-write");
+}
+
+#[test]
+fn bug_edge_stops() {
+    check("bug-edge-stops");
+}
+
+#[test]
+fn fixed_edge_stops() {
+    check("fixed-edge-stops");
+}
+
+#[test]
+fn bug_connect_ignored() {
+    check("bug-connect-ignored");
+}
+
+#[test]
+fn fixed_connect_ignored() {
+    check("fixed-connect-ignored");
+}
+
+#[test]
+fn bug_number_reused() {
+    check("bug-number-reused");
+}
+
+#[test]
+fn fixed_number_reused() {
+    check("fixed-number-reused");
+}
+
+#[test]
+fn bug_accept_spins() {
+    check("bug-accept-spins");
+}
+
+#[test]
+fn fixed_accept_spins() {
+    check("fixed-accept-spins");
+}
+
+#[test]
 fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
     let list = program(&["--list"]);
     let scenarios: BTreeSet<_> =

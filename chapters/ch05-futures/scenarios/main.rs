@@ -8,6 +8,7 @@ mod busy;
 mod wakers;
 mod pinned;
 mod blocking;
+mod bugs;
 
 use std::process::ExitCode;
 
@@ -100,6 +101,26 @@ const SCENARIOS: &[Scenario] = &[
         name: "nested-block-on",
         about: "a loop for one future inside of another",
         run: blocking::nested,
+    },
+    Scenario {
+        name: "bug-polled-after-end",
+        about: "two are awaited, and both are polled to the last",
+        run: bugs::polled_after_end::run,
+    },
+    Scenario {
+        name: "fixed-polled-after-end",
+        about: "the same, leaving the finished one alone",
+        run: bugs::polled_after_end_fixed::run,
+    },
+    Scenario {
+        name: "bug-waker-kept",
+        about: "a future is dropped, and its waker stays",
+        run: bugs::waker_kept::run,
+    },
+    Scenario {
+        name: "fixed-waker-kept",
+        about: "the same, taking the waker along",
+        run: bugs::waker_kept_fixed::run,
     },
 ];
 

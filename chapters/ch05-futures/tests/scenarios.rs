@@ -127,6 +127,26 @@ fn nested_block_on() {
 }
 
 #[test]
+fn bug_polled_after_end() {
+    check("bug-polled-after-end");
+}
+
+#[test]
+fn fixed_polled_after_end() {
+    check("fixed-polled-after-end");
+}
+
+#[test]
+fn bug_waker_kept() {
+    check("bug-waker-kept");
+}
+
+#[test]
+fn fixed_waker_kept() {
+    check("fixed-waker-kept");
+}
+
+#[test]
 fn the_machine_by_hand_does_what_the_async_fn_does() {
     assert_eq!(program(&["sleepy-by-hand"]), program(&["sleepy"]));
 }

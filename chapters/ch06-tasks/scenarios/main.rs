@@ -22,6 +22,7 @@ mod shutdown_pending;
 mod task_local;
 mod thread_wake;
 mod recv_chain;
+mod bugs;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -83,6 +84,26 @@ const SCENARIOS: &[Scenario] = &[
     scenario("task-local", "each task has its own value", task_local::run),
     scenario("thread-wake", "another thread wakes a task", thread_wake::run),
     scenario("recv-chain", "from the wire to the task in seven steps", recv_chain::run),
+    scenario(
+        "bug-self-wake",
+        "a future that wakes itself until it is ready",
+        bugs::self_wake::run,
+    ),
+    scenario(
+        "fixed-self-wake",
+        "the same, left with a timer",
+        bugs::self_wake_fixed::run,
+    ),
+    scenario(
+        "bug-timer-restarts",
+        "a limit in a loop begins anew each time",
+        bugs::timer_restarts::run,
+    ),
+    scenario(
+        "fixed-timer-restarts",
+        "the same, begun once",
+        bugs::timer_restarts_fixed::run,
+    ),
 ];
 
 fn main() -> ExitCode {

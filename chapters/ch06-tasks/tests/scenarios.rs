@@ -132,6 +132,26 @@ fn recv_chain() {
 }
 
 #[test]
+fn bug_self_wake() {
+    check("bug-self-wake");
+}
+
+#[test]
+fn fixed_self_wake() {
+    check("fixed-self-wake");
+}
+
+#[test]
+fn bug_timer_restarts() {
+    check("bug-timer-restarts");
+}
+
+#[test]
+fn fixed_timer_restarts() {
+    check("fixed-timer-restarts");
+}
+
+#[test]
 fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
     let list = program(&["--list"]);
     let scenarios: BTreeSet<_> =
