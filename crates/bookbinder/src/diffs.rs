@@ -1,4 +1,4 @@
-//! How a page shows a difference between two stages: closed, with its size in front.
+//! How a page shows a difference: closed, with its size in front.
 //!
 //! Invariant: the diff is `stage_diff`'s, whole or the part about one file.
 
@@ -6,7 +6,7 @@ use crate::html::{code, code_box, counted, folded};
 use crate::render::Rendered;
 use crate::stage_diff::size;
 
-/// A figure of `diff`, which says how `what` (HTML) changed from one chapter to another.
+/// A figure of `diff`, which says how `what` (HTML) changed from one thing to another.
 pub(crate) fn figure(what: &str, from: &str, to: &str, diff: &str) -> Rendered {
     let size = size(diff);
     let change = match diff.is_empty() {

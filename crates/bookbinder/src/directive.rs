@@ -47,6 +47,20 @@ pub(crate) enum Directive {
         /// What both ran.
         scenario: String,
     },
+    /// What happens differently in two scenarios of a chapter.
+    DiffScenarios {
+        /// Their chapter.
+        chapter: String,
+        /// The two, in order.
+        scenarios: [String; 2],
+    },
+    /// What is different in two files of a chapter.
+    DiffFiles {
+        /// Their chapter.
+        chapter: String,
+        /// Paths from the chapter's directory, in order.
+        files: [String; 2],
+    },
     /// A number from a trace.
     Fact {
         /// Whose, and of what.
@@ -106,13 +120,20 @@ pub(crate) struct Listing {
 /// What a trace is asked for in `{{#number CHAPTER SCENARIO FACT}}`.
 pub(crate) const FACTS: [&str; 5] = ["end", "turns", "events", "tasks", "prints"];
 
+/// What `{{#diff …}}` compares.
+const DIFFS: [&str; 4] = ["code", "trace", "scenarios", "files"];
+
 /// Each directive and how it is written.
 const FORMS: [(&str, &str); 9] = [
     ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
     ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
     ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
     ("output", "output COMMAND LINE"),
-    ("diff", "diff code CHAPTER CHAPTER [FILE], or diff trace CHAPTER CHAPTER SCENARIO"),
+    (
+        "diff",
+        "diff code CHAPTER CHAPTER [FILE], diff trace CHAPTER CHAPTER SCENARIO, \
+         diff scenarios CHAPTER SCENARIO SCENARIO, or diff files CHAPTER FILE FILE",
+    ),
     ("number", "number CHAPTER SCENARIO FACT, or number CHAPTER NAME"),
     ("scenarios", "scenarios CHAPTER"),
     ("chart", "chart NAME"),
@@ -225,8 +246,16 @@ fn diff(words: &Words, kind: &str, rest: &[&str]) -> Result<Directive, Error> {
             to: (*to).to_owned(),
             scenario: (*scenario).to_owned(),
         }),
-        ("code" | "trace", _) => words.wrong(),
-        _ => Err(Error::unknown("diff", kind, &["code", "trace"])),
+        ("scenarios", [chapter, from, to]) => Ok(Directive::DiffScenarios {
+            chapter: (*chapter).to_owned(),
+            scenarios: [from, to].map(|&name| name.to_owned()),
+        }),
+        ("files", [chapter, from, to]) => Ok(Directive::DiffFiles {
+            chapter: (*chapter).to_owned(),
+            files: [from, to].map(|&name| name.to_owned()),
+        }),
+        _ if DIFFS.contains(&kind) => words.wrong(),
+        _ => Err(Error::unknown("diff", kind, &DIFFS)),
     }
 }
 

@@ -53,6 +53,12 @@ impl Renderer<'_> {
             Directive::DiffTrace { from, to, scenario } => {
                 self.diff_trace(from, to, scenario)
             }
+            Directive::DiffScenarios { chapter, scenarios: [from, to] } => {
+                self.diff_scenarios(chapter, from, to)
+            }
+            Directive::DiffFiles { chapter, files: [from, to] } => {
+                self.diff_files(chapter, from, to)
+            }
             Directive::Fact { of, name } => {
                 Ok(inline(&fact(&self.recording(of)?.1, name)))
             }
@@ -166,6 +172,23 @@ impl Renderer<'_> {
         let diff = stage_diff::traces(self.programs, &from.name, &to.name, scenario)?;
         let what = format!("Trace of {}", code(scenario));
         Ok(diffs::figure(&what, &from.name, &to.name, &diff))
+    }
+
+    fn diff_scenarios(
+        self,
+        chapter: &str,
+        from: &str,
+        to: &str,
+    ) -> Result<Rendered, Error> {
+        let chapter = self.sources.chapter(chapter)?.name.clone();
+        let diff = stage_diff::scenarios(self.programs, &chapter, from, to)?;
+        Ok(diffs::figure("Trace", from, to, &diff))
+    }
+
+    fn diff_files(self, chapter: &str, from: &str, to: &str) -> Result<Rendered, Error> {
+        let chapter = self.sources.chapter(chapter)?;
+        let diff = stage_diff::files(&chapter, from, to)?;
+        Ok(diffs::figure("Code", from, to, &diff))
     }
 
     /// `NAME = VALUE` in a chapter's snapshots of numbers.

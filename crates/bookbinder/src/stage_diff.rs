@@ -1,6 +1,7 @@
-//! What a chapter does differently from another: in its code, and in what happens.
+//! What a chapter does differently from another: in its code, and in what happens. And so
+//! for two scenarios or two files of one chapter.
 //!
-//! Invariant: the result depends on the two chapters alone, not on when or where it is
+//! Invariant: the result depends on the two alone, not on when or where it is
 //! made; it is a unified diff that `patch` and every viewer read. What a difference means
 //! is left to the pages.
 
@@ -10,8 +11,10 @@ use std::fs;
 use std::path::Path;
 
 use similar::{Algorithm, TextDiff};
+use trace::Trace;
 
-use crate::{Error, Programs, Workspace};
+use crate::listing::Source;
+use crate::{Chapter, Error, Programs, Workspace};
 
 /// Lines of context around a change in code. A trace is shown whole.
 const CONTEXT: usize = 3;
@@ -65,10 +68,36 @@ pub fn traces(
 ) -> Result<String, Error> {
     check_both(programs, a, b, scenario)?;
     let (old, new) = (programs.trace(a, scenario)?, programs.trace(b, scenario)?);
-    let (old, new) = (old.to_text_beside(&new), new.to_text_beside(&old));
-    let context = old.lines().count().max(new.lines().count());
     let (from, to) = (format!("{a} {scenario}"), format!("{b} {scenario}"));
-    Ok(unified(&old, &new, context, (&from, &to)))
+    Ok(whole(&old, &new, (&from, &to)))
+}
+
+/// The difference between what happens in scenarios `a` and `b` of `chapter`, given by
+/// package name: the whole trace as text. Empty: the same happens.
+///
+/// # Errors
+/// The chapter lacks one of them: the error says which, and what it has. Or
+/// [`Programs::trace`] fails.
+pub fn scenarios(
+    programs: &Programs,
+    chapter: &str,
+    a: &str,
+    b: &str,
+) -> Result<String, Error> {
+    let (old, new) = (programs.trace(chapter, a)?, programs.trace(chapter, b)?);
+    let (from, to) = (format!("{chapter} {a}"), format!("{chapter} {b}"));
+    Ok(whole(&old, &new, (&from, &to)))
+}
+
+/// The difference between files `a` and `b` of `chapter`, given by their paths from its
+/// directory. Empty: there is none.
+///
+/// # Errors
+/// There is no such file (the error names the nearest), or it can't be read.
+pub fn files(chapter: &Chapter, a: &str, b: &str) -> Result<String, Error> {
+    let text = |file| Source::read(chapter, file).map(|it| it.text.join("\n") + "\n");
+    let (from, to) = (format!("{}/{a}", chapter.name), format!("{}/{b}", chapter.name));
+    Ok(unified(&text(a)?, &text(b)?, CONTEXT, (&from, &to)))
 }
 
 /// Counts the lines that `diff` adds and removes; its headers don't count.
@@ -81,6 +110,13 @@ pub fn size(diff: &str) -> Size {
         size.removed += usize::from(line.starts_with('-') && !is_header);
     }
     size
+}
+
+/// A unified diff of two traces that leaves nothing out.
+fn whole(old: &Trace, new: &Trace, headers: (&str, &str)) -> String {
+    let (old, new) = (old.to_text_beside(new), new.to_text_beside(old));
+    let context = old.lines().count().max(new.lines().count());
+    unified(&old, &new, context, headers)
 }
 
 /// A unified diff, or nothing when the two are equal.

@@ -101,6 +101,9 @@ fn main() {
     let text = r#"{"t_ns":0,"turn":1,"task":"t","event":"printed","at":"x:1","text":"#;
     println!("{text}\"hello\"}}");
     println!("{text}\"{name}\"}}");
+    if std::env::args().any(|it| it == name) {
+        println!("{text}\"alone\"}}");
+    }
 }
 "##;
 
@@ -134,4 +137,34 @@ fn traces_are_compared_whole_and_a_missing_scenario_is_said_to_be() {
     );
     let error = diff("bath").unwrap_err().to_string();
     assert!(error.contains("did you mean `both`?"), "{error}");
+}
+
+#[test]
+fn two_scenarios_of_a_chapter_are_compared_whole() {
+    let programs = programs();
+    let diff = |a, b| stage_diff::scenarios(&programs, "ch95-x", a, b);
+    let different = diff("both", "ch95-x").unwrap();
+    assert!(different.starts_with("--- ch95-x both\n+++ ch95-x ch95-x\n"), "{different}");
+    assert!(different.contains("prints: hello\n"), "{different}");
+    assert_eq!(stage_diff::size(&different), Size { added: 1, removed: 0 });
+    assert_eq!(diff("both", "both").unwrap(), "");
+    let error = diff("both", "bath").unwrap_err().to_string();
+    assert!(
+        error.contains("no scenario of ch95-x is called `bath`; did you mean `both`?"),
+        "{error}"
+    );
+}
+
+#[test]
+fn two_files_of_a_chapter_are_compared() {
+    let two = Two::new(&[("bug.rs", "//a\n//b\n"), ("fix.rs", "//a\n//c\n")], &[]);
+    let workspace = Workspace::find(two.root.path()).unwrap();
+    let chapter = workspace.chapter("1").unwrap();
+    assert_eq!(
+        stage_diff::files(&chapter, "src/bug.rs", "src/fix.rs").unwrap(),
+        "--- ch01-a/src/bug.rs\n+++ ch01-a/src/fix.rs\n@@ -1,2 +1,2 @@\n //a\n-//b\n+//c\n"
+    );
+    let error =
+        stage_diff::files(&chapter, "src/bug.rs", "src/fax.rs").unwrap_err().to_string();
+    assert!(error.contains("`src/fax.rs`; did you mean `src/fix.rs`?"), "{error}");
 }

@@ -129,16 +129,17 @@ impl Form {
 /// `diff`.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  \
-                        cargo workbook diff ch01 ch02        the code\n  \
-                        cargo workbook diff 2 3 sleepy       what happens in `sleepy`\n  \
+                        cargo workbook diff ch01 ch02            the code\n  \
+                        cargo workbook diff 2 3 sleepy           what happens in `sleepy`\n  \
+                        cargo workbook diff 5 missed-wake woken  two scenarios of a chapter\n  \
                         cargo workbook diff 2 3 > 2-3.diff\n\n\
                         Pages like git: $GIT_PAGER, else $PAGER, else `less -FRX`.")]
 pub(crate) struct DiffArgs {
-    /// The earlier chapter
+    /// The earlier chapter, or the one chapter of two scenarios
     pub(crate) a: String,
-    /// The later chapter
+    /// The later chapter, or the first of two scenarios
     pub(crate) b: String,
-    /// Compare what happens in this scenario instead of the code
+    /// Compare what happens in this scenario instead of the code; the second of two
     pub(crate) scenario: Option<String>,
     /// Write straight to the terminal
     #[arg(long)]

@@ -170,6 +170,17 @@ fn a_difference_is_folded_and_counted() {
 }
 
 #[test]
+fn a_difference_can_be_of_two_files_or_scenarios_of_a_chapter() {
+    let files = markdown("{{#diff files ch01-kinds src/inner.rs src/lib.rs}}");
+    let summary = "Code, from <code>src/inner.rs</code> to <code>src/lib.rs</code>: ";
+    assert!(files.contains(summary), "{files}");
+    assert!(files.contains("+++ ch01-kinds/src/lib.rs\n"), "{files}");
+    let same = markdown("{{#diff scenarios ch01-kinds nap nap}}");
+    let summary = "Trace, from <code>nap</code> to <code>nap</code>: no difference.";
+    assert!(same.contains(summary), "{same}");
+}
+
+#[test]
 fn a_difference_of_nothing_says_so() {
     let page = markdown("{{#diff trace ch01-kinds ch01-kinds nap}}");
     assert!(page.contains("no difference"), "{page}");

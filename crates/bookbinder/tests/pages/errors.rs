@@ -26,6 +26,7 @@ fn an_unknown_directive_or_option_names_the_nearest() {
     );
     check("{{#scenarios ch01-kinds x=1}}", "no option of scenarios is called `x`");
     check("{{#diff cod a b}}", "no diff is called `cod`; did you mean `code`?");
+    check("{{#diff scenario a b c}}", "did you mean `scenarios`?");
 }
 
 #[test]
@@ -34,6 +35,11 @@ fn a_directive_that_is_written_wrongly_shows_how() {
     check("{{#trace ch01-kinds nap folded}}", "`trace` is written");
     check("{{#output }}", "`output` is written {{#output COMMAND LINE}}");
     check("{{#diff code ch01-kinds}}", "`diff` is written");
+    check(
+        "{{#diff scenarios ch01-kinds nap}}",
+        "diff scenarios CHAPTER SCENARIO SCENARIO",
+    );
+    check("{{#diff files ch01-kinds src/lib.rs}}", "diff files CHAPTER FILE FILE");
     check("{{#listing ch01-kinds src/lib.rs \"impl Holder}}", "lacks its closing quote");
     check("{{#trace ch01-kinds nap", "lacks its `}}` on the same line");
     check("{{#picture ch01-kinds nap until=soon}}", "until=soon can't be read");
@@ -80,6 +86,11 @@ fn what_is_not_there_is_named_with_the_nearest_and_all_there_is() {
     check("{{#number ch01-kinds nops}}", "`nops`; did you mean `naps`?");
     check("{{#number ch02-more naps}}", "there are none");
     check("{{#diff code ch01-kinds ch02-more src/x.rs}}", "no changed file is called");
+    check("{{#diff scenarios ch01-kinds nap nip}}", "`nip`; did you mean `nap`?");
+    check(
+        "{{#diff files ch01-kinds src/lib.rs src/iner.rs}}",
+        "no file of ch01-kinds is called `src/iner.rs`; did you mean `src/inner.rs`?",
+    );
 }
 
 #[test]
