@@ -8,6 +8,7 @@ mod rules;
 mod stage_diffs;
 mod pages;
 mod book;
+mod bugs;
 mod tampering;
 
 use std::path::{Path, PathBuf};
