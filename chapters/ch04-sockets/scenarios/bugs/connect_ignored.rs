@@ -23,9 +23,8 @@ fn connect(address: SocketAddr) -> io::Result<AsyncIo<Rc<TcpStream>>> {
     socket.set_nonblocking(true)?;
     let (source, mut started) = (Source::new("client", socket.clone()), false);
     Ok(AsyncIo::new(&source, Interest::WRITABLE, move || {
-        match std::mem::replace(&mut started, true) {
-            false => start(&socket, address)?,
-            true => {}
+        if !std::mem::replace(&mut started, true) {
+            start(&socket, address)?;
         }
         Ok(socket.clone())
     }))

@@ -23,10 +23,10 @@ fn connect(address: SocketAddr) -> io::Result<AsyncIo<Rc<TcpStream>>> {
     socket.set_nonblocking(true)?;
     let (source, mut started) = (Source::new("client", socket.clone()), false);
     Ok(AsyncIo::new(&source, Interest::WRITABLE, move || {
-        match std::mem::replace(&mut started, true) {
-            false => start(&socket, address)?,
-            true => outcome(&socket)?,
+        if !std::mem::replace(&mut started, true) {
+            start(&socket, address)?;
         }
+        outcome(&socket)?;
         Ok(socket.clone())
     }))
 }
