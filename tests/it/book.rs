@@ -127,10 +127,24 @@ fn drawn(html: &str) -> String {
         .replace("> <", "><")
 }
 
-/// What is compared letter by letter: a diff and a table are laid out again as HTML.
+/// What is compared letter by letter. A table is laid out again as HTML, and of
+/// questions `questions` looks for each line.
 pub(crate) fn verbatim() -> Vec<Shown> {
-    let is_verbatim = |one: &&Shown| !one.directive.starts_with("{{#scenarios");
-    BOOK.1.iter().filter(is_verbatim).cloned().collect()
+    let is_laid_out =
+        |it: &str| it.starts_with("{{#scenarios") || it.starts_with("{{#question");
+    let is_verbatim = |one: &&Shown| !is_laid_out(&one.directive);
+    shown().iter().filter(is_verbatim).cloned().collect()
+}
+
+/// Everything that the pages show, in order.
+pub(crate) fn shown() -> &'static [Shown] {
+    &BOOK.1
+}
+
+/// The text of a built page as a reader sees it; `page` is its source.
+pub(crate) fn built_text(page: &str) -> String {
+    let html = built().join(format!("{}.html", short(page)));
+    read(&std::fs::read_to_string(html).expect("the page is built"))
 }
 
 /// The folder of the built book.

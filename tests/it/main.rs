@@ -9,6 +9,7 @@ mod stage_diffs;
 mod pages;
 mod book;
 mod bugs;
+mod questions;
 mod tampering;
 
 use std::path::{Path, PathBuf};

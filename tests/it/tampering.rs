@@ -6,10 +6,10 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Mutex;
 
-use bookbinder::Shown;
+use bookbinder::{Shown, Workspace, page};
 
 use crate::book::{ONE_PAGE, built, differences, verbatim};
-use crate::path;
+use crate::{PROGRAMS, chapters, path};
 
 /// `text` with another letter in place of the first one behind `find`.
 fn flip(text: &str, find: &str) -> String {
@@ -142,4 +142,71 @@ fn a_changed_letter_in_a_built_page_is_noticed() {
             "{kind} was changed: {part}"
         );
     }
+}
+
+/// What the build says to a page that asks `name` of chapter 2, once `find` is `other` in
+/// the file of questions.
+fn refusal(name: &str, find: &str, other: &str) -> String {
+    const QUESTIONS: &str = "book/questions/ch02-sleep.toml";
+    let copy = tempfile::tempdir().expect("a temporary directory");
+    let manifests = chapters().into_iter().map(|it| format!("chapters/{it}/Cargo.toml"));
+    for file in manifests.chain(["Cargo.toml".to_owned(), QUESTIONS.to_owned()]) {
+        let to = copy.path().join(&file);
+        fs::create_dir_all(to.parent().expect("in a folder")).expect("a folder");
+        fs::copy(path(&file), to).expect("copied");
+    }
+    let workspace = Workspace::find(copy.path()).expect("a workbook");
+    let ask =
+        || page(&workspace, &PROGRAMS, "page.md", &format!("{{{{#question {name}}}}}\n"));
+    assert!(ask().is_ok(), "{name} is refused as it is: {:?}", ask());
+    let file = copy.path().join(QUESTIONS);
+    let text = fs::read_to_string(&file).expect("questions");
+    assert!(text.contains(find), "no {find} to tamper with");
+    fs::write(&file, text.replacen(find, other, 1)).expect("written");
+    let said = ask().expect_err("a tampered key stops the build").to_string();
+    let place = format!("page.md:1: {QUESTIONS}: {name}: ");
+    assert!(said.starts_with(&place), "{said}");
+    said[place.len()..].to_owned()
+}
+
+#[test]
+fn an_answer_that_is_not_so_stops_the_build() {
+    let said = refusal("eleven-times", "answer = \"11\"", "answer = \"10\"");
+    assert!(said.contains("the answer is `10`, and the trace says `11`"), "{said}");
+    let said = refusal("eleven-times", "is = \"10\"", "is = \"11\"");
+    assert!(said.contains("`11` stands among the wrong choices"), "{said}");
+    let said = refusal("late-again", "until 1050 ms", "until 1100 ms");
+    assert!(said.contains("the trace says `sleepy suspended until 1050 ms`"), "{said}");
+    let said =
+        refusal("no-name", "rows = \"asleep resumed\"", "rows = \"sleepy-1 resumed\"");
+    assert!(said.contains("`Under `asleep`` stands among the wrong choices"), "{said}");
+}
+
+#[test]
+fn an_event_that_never_happened_stops_the_build() {
+    let said = refusal("an-evening", "Cyd prints: orders", "Cyd prints: order");
+    let expected = "no row of the trace of waiter ends in `Cyd prints: order`; \
+                    did you mean `Cyd prints: orders`?";
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn an_event_without_a_place_of_its_own_stops_the_build() {
+    let said = refusal("an-evening", "Cyd prints: orders", "Cyd resumed");
+    assert!(
+        said.contains("`Cyd resumed` is 2 rows of the trace of waiter (lines 10, 15)"),
+        "{said}"
+    );
+    let said = refusal("an-evening", "Ada prints: orders", "1 min 4 Cyd prints: orders");
+    assert!(said.contains("is the row of another event, too"), "{said}");
+}
+
+#[test]
+fn a_waker_that_is_another_stops_the_build() {
+    let said = refusal(
+        "only-the-loop-wakes",
+        "answer = \"timer of sleepy\"",
+        "answer = \"stubborn\"",
+    );
+    assert!(said.contains("the trace says `timer of sleepy` (by `wakes`)"), "{said}");
 }

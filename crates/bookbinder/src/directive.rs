@@ -88,6 +88,8 @@ pub(crate) enum Directive {
         /// Divided by this one.
         by: Option<Spot>,
     },
+    /// A question, by its name in `book/questions`.
+    Question(String),
 }
 
 /// A chapter's program, running one scenario.
@@ -124,7 +126,7 @@ pub(crate) const FACTS: [&str; 5] = ["end", "turns", "events", "tasks", "prints"
 const DIFFS: [&str; 4] = ["code", "trace", "scenarios", "files"];
 
 /// Each directive and how it is written.
-const FORMS: [(&str, &str); 9] = [
+const FORMS: [(&str, &str); 10] = [
     ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
     ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
     ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
@@ -138,6 +140,7 @@ const FORMS: [(&str, &str); 9] = [
     ("scenarios", "scenarios CHAPTER"),
     ("chart", "chart NAME"),
     ("measured", "measured NAME LINE N [/ LINE N]"),
+    ("question", "question NAME"),
 ];
 
 impl Directive {
@@ -199,6 +202,7 @@ fn directive(words: &Words) -> Result<Directive, Error> {
                 _ => return words.wrong(),
             },
         },
+        ("question", [name]) => Directive::Question((*name).to_owned()),
         _ => return words.wrong(),
     };
     Ok(directive)

@@ -17,6 +17,7 @@
 //! | `{{#scenarios CHAPTER}}` | a table of the chapter's scenarios |
 //! | `{{#chart NAME}}` | what `book/measured/NAME.json` holds, as a chart and a table |
 //! | `{{#measured NAME LINE N}}` | the time of one point of a chart; with `/ LINE N` behind it, how many times the other it is |
+//! | `{{#question NAME}}` | a question of `book/questions/*.toml`, its key checked against a run |
 //!
 //! An item is a `Name`, a `module::Name`, a `Type::member` or a `Trait::member`; in quotes
 //! `"impl Type"`, `"impl Trait for Type"`, either with `::member`, and `"fn name"` or
@@ -44,6 +45,7 @@ mod diffs;
 mod measured;
 mod chart;
 mod render;
+mod question;
 mod page;
 mod book;
 mod coverage;
@@ -53,4 +55,5 @@ pub use coverage::{Gap, Listed, listed};
 pub use error::Error;
 pub use page::{Page, Shown, page};
 pub use programs::{Output, Programs};
+pub use question::{Asked, questions};
 pub use workspace::{Chapter, Workspace};

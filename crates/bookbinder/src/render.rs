@@ -15,7 +15,7 @@ use crate::html::{code, code_box, counted, embedded, escaped, figure, folded, pl
 use crate::listing::Cut;
 use crate::measured::Measured;
 use crate::sources::Sources;
-use crate::{Error, Programs, stage_diff};
+use crate::{Error, Programs, question, stage_diff};
 
 /// A directive's expansion.
 #[derive(Debug)]
@@ -70,6 +70,7 @@ impl Renderer<'_> {
             Directive::Measured { chart, of, by } => {
                 self.measured(chart, of, by.as_ref())
             }
+            Directive::Question(name) => question::render(self, name),
         }
     }
 

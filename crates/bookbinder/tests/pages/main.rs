@@ -4,4 +4,5 @@
 mod fixture;
 mod directives;
 mod errors;
+mod questions;
 mod book;
