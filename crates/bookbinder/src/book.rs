@@ -3,6 +3,7 @@
 //! Invariant: every page is expanded before mdBook gets to work. So all that is wrong is
 //! said at once, and nothing is written unless nothing is wrong.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -12,10 +13,11 @@ use mdbook_driver::book::{Book, BookItem};
 use mdbook_preprocessor::errors::Result as MdResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 
+use crate::outline::Stages;
 use crate::page::{Shown, expanded};
 use crate::render::Renderer;
 use crate::sources::Sources;
-use crate::{Error, Programs, Workspace};
+use crate::{Error, Programs, Workspace, glossary};
 
 /// Name of the preprocessor in `book.toml`.
 const NAME: &str = "unrolled";
@@ -65,25 +67,26 @@ pub fn expand(
     book: &mut Book,
 ) -> Result<Vec<Shown>, Error> {
     let sources = &Sources::new(workspace)?;
-    let renderer = Renderer { sources, programs };
-    let mut pages = Vec::new();
+    let stages = Stages::new();
+    let renderer = Renderer { sources, programs, stages: &stages };
+    let mut pages = texts(book);
+    glossary::link(&glossary::terms(workspace)?, &mut pages);
+    let results = side_by_side(&pages, |(name, text)| expanded(renderer, name, text));
+    let (mut shown, mut errors) = (Vec::new(), Vec::new());
+    let mut expanded = BTreeMap::new();
+    for ((name, _), result) in pages.into_iter().zip(results) {
+        match result {
+            Ok(page) => {
+                shown.extend(page.shown);
+                expanded.insert(name, page.markdown);
+            }
+            Err(more) => errors.push((name, more)),
+        }
+    }
     book.for_each_chapter_mut(|chapter| {
         let name = chapter.source_path.as_deref().map(name);
-        pages.extend(name.map(|name| (name, chapter.content.clone())));
-    });
-    let results = side_by_side(&pages, |(name, text)| expanded(renderer, name, text));
-    let mut results = pages.iter().map(|(name, _)| name.clone()).zip(results);
-    let (mut shown, mut errors) = (Vec::new(), Vec::new());
-    book.for_each_chapter_mut(|chapter| {
-        if chapter.source_path.is_none() {
-            return;
-        }
-        match results.next().expect("a result for every page") {
-            (_, Ok(page)) => {
-                chapter.content = page.markdown;
-                shown.extend(page.shown);
-            }
-            (name, Err(more)) => errors.push((name, more)),
+        if let Some(markdown) = name.and_then(|name| expanded.remove(&name)) {
+            chapter.content = markdown;
         }
     });
     errors.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -117,14 +120,18 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], work: impl Fn(&T) -> R + Sync) -> V
 
 /// Name and text of every page of `SUMMARY.md`, in its order.
 pub(crate) fn pages(ws: &Workspace) -> Result<Vec<(String, String)>, Error> {
-    let md = load(ws)?;
-    let chapters = md.iter().filter_map(|item| match item {
+    Ok(texts(&load(ws)?.book))
+}
+
+/// Name and text of every page of `book`, in its order.
+fn texts(book: &Book) -> Vec<(String, String)> {
+    let chapters = book.iter().filter_map(|item| match item {
         BookItem::Chapter(chapter) => Some(chapter),
         _ => None,
     });
     let pages = chapters
         .filter_map(|it| Some((name(it.source_path.as_deref()?), it.content.clone())));
-    Ok(pages.collect())
+    pages.collect()
 }
 
 fn load(ws: &Workspace) -> Result<MDBook, Error> {

@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use pulldown_cmark::{Event, Parser};
+
 /// `text` as it stands in HTML, between tags or in an attribute.
 pub(crate) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
@@ -82,4 +84,13 @@ pub(crate) fn plain(text: &str) -> String {
 /// `1 line`, `2 lines`.
 pub(crate) fn counted(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// The text of a line of Markdown, as it is read.
+pub(crate) fn read(markdown: &str) -> String {
+    let parts = Parser::new(markdown).map(|event| match event {
+        Event::Text(text) | Event::Code(text) => text.into_string(),
+        _ => String::new(),
+    });
+    parts.collect()
 }

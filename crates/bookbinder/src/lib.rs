@@ -18,6 +18,12 @@
 //! | `{{#chart NAME}}` | what `book/measured/NAME.json` holds, as a chart and a table |
 //! | `{{#measured NAME LINE N}}` | the time of one point of a chart; with `/ LINE N` behind it, how many times the other it is |
 //! | `{{#question NAME}}` | a question of `book/questions/*.toml`, its key checked against a run |
+//! | `{{#outline CHAPTER}}` | the chapter's items, each with the first sentence of its documentation and a link to its page |
+//! | `{{#claim NAME}}` | the heading of a claim of `book/misconceptions.toml` |
+//! | `{{#verdict NAME}}` | its verdict, what decided it, and where it is explained |
+//! | `{{#misconceptions}}` | a table of all claims; `verdicts` takes those in place of the programs |
+//! | `{{#recorded FOLDER NAME}}` | a Python program of `tests/oracle/` and what CPython printed for it |
+//! | `{{#glossary}}` | the words of `book/glossary.toml` |
 //!
 //! An item is a `Name`, a `module::Name`, a `Type::member` or a `Trait::member`; in quotes
 //! `"impl Type"`, `"impl Trait for Type"`, either with `::member`, and `"fn name"` or
@@ -35,6 +41,7 @@ mod programs;
 pub mod stage_diff;
 mod words;
 mod directive;
+mod grammar;
 mod reader;
 mod items;
 mod listing;
@@ -44,6 +51,12 @@ mod facts;
 mod diffs;
 mod measured;
 mod chart;
+mod data;
+mod link;
+mod claims;
+mod outline;
+mod glossary;
+mod recorded;
 mod render;
 mod question;
 mod page;
@@ -51,8 +64,10 @@ mod book;
 mod coverage;
 
 pub use book::{build, expand};
+pub use claims::{Claim, claims};
 pub use coverage::{Gap, Listed, listed};
 pub use error::Error;
+pub use glossary::{Term, terms};
 pub use page::{Page, Shown, page};
 pub use programs::{Output, Programs};
 pub use question::{Asked, questions};

@@ -104,7 +104,7 @@ impl Cut {
 }
 
 /// Where in `source` everything is that `listing` asks for.
-fn lines(source: &Source, listing: &Listing) -> Result<Vec<Lines>, Error> {
+pub(crate) fn lines(source: &Source, listing: &Listing) -> Result<Vec<Lines>, Error> {
     let whole = 1..=source.text.len();
     let mut lines = Vec::new();
     for item in &listing.items {

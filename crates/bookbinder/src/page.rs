@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::directive::Directive;
+use crate::outline::Stages;
 use crate::render::{Rendered, Renderer};
 use crate::sources::Sources;
 use crate::{Error, Programs, Workspace};
@@ -40,7 +41,7 @@ pub struct Shown {
 #[derive(Debug)]
 pub(crate) struct Found {
     /// Its bytes, with the braces.
-    range: Range<usize>,
+    pub(crate) range: Range<usize>,
     /// Its line, from 1.
     pub(crate) line: usize,
     /// What it says, or why that can't be read.
@@ -58,7 +59,9 @@ pub fn page(
     markdown: &str,
 ) -> Result<Page, Error> {
     let sources = &Sources::new(workspace)?;
-    expanded(Renderer { sources, programs }, name, markdown).map_err(Error::all)
+    let stages = Stages::new();
+    let renderer = Renderer { sources, programs, stages: &stages };
+    expanded(renderer, name, markdown).map_err(Error::all)
 }
 
 /// As [`page`], its errors apart.
@@ -74,7 +77,7 @@ pub(crate) fn expanded(
         done = found.range.end;
         let directive = &markdown[found.range];
         let made = found.directive.and_then(|it| {
-            let fetched = renderer.render(&it)?;
+            let fetched = renderer.render(&it, name)?;
             Ok(page.put(it.is_inline(), fetched))
         });
         match made {

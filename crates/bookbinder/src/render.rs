@@ -8,14 +8,19 @@ use std::fs;
 use trace::Trace;
 
 use crate::chart;
+use crate::claims::{self, Claim};
 use crate::diffs::{self, changed, one_file};
 use crate::directive::{Directive, Listing, Run, Spot};
 use crate::facts::{assertions, described, fact, rows};
-use crate::html::{code, code_box, counted, embedded, escaped, figure, folded, plain};
+use crate::html::{
+    code, code_box, counted, embedded, escaped, figure, folded, plain, read,
+};
 use crate::listing::Cut;
 use crate::measured::Measured;
+use crate::outline::{Stages, outline};
+use crate::recorded::recorded;
 use crate::sources::Sources;
-use crate::{Error, Programs, question, stage_diff};
+use crate::{Error, Programs, Workspace, glossary, question, stage_diff};
 
 /// A directive's expansion.
 #[derive(Debug)]
@@ -35,11 +40,14 @@ pub(crate) struct Renderer<'a> {
     pub(crate) sources: &'a Sources<'a>,
     /// The built programs.
     pub(crate) programs: &'a Programs,
+    /// What outlines are made of.
+    pub(crate) stages: &'a Stages,
 }
 
 impl Renderer<'_> {
-    /// Fetches what `it` stands for.
-    pub(crate) fn render(self, it: &Directive) -> Result<Rendered, Error> {
+    /// Fetches what `it` stands for on the page called `page`.
+    pub(crate) fn render(self, it: &Directive, page: &str) -> Result<Rendered, Error> {
+        let ws = self.sources.workspace;
         match it {
             Directive::Listing(it) => self.listing(it),
             Directive::Trace { of, lines, is_folded } => {
@@ -71,6 +79,21 @@ impl Renderer<'_> {
                 self.measured(chart, of, by.as_ref())
             }
             Directive::Question(name) => question::render(self, name),
+            Directive::Outline(chapter) => {
+                Ok(listed(outline(ws, self.stages, page, chapter)?))
+            }
+            Directive::Claim(name) => {
+                let claim = Claim::find(ws, name)?;
+                Ok(block(claim.heading(), claim.heading_text()))
+            }
+            Directive::Verdict(name) => verdict(ws, page, name),
+            Directive::Misconceptions(verdicts) => {
+                Ok(listed(claims::index(ws, page, *verdicts)?))
+            }
+            Directive::Recorded { folder, name } => {
+                Ok(listed(recorded(ws, folder, name)?))
+            }
+            Directive::Glossary => Ok(listed(glossary::list(ws, page)?)),
         }
     }
 
@@ -247,6 +270,16 @@ impl Renderer<'_> {
         let trace = self.programs.trace(&chapter, &of.scenario)?;
         Ok((chapter, trace))
     }
+}
+
+fn verdict(ws: &Workspace, page: &str, name: &str) -> Result<Rendered, Error> {
+    let sentence = Claim::find(ws, name)?.sentence(ws, page)?;
+    let text = format!("{}\n", read(&sentence));
+    Ok(block(sentence, text))
+}
+
+fn listed((markdown, text): (String, String)) -> Rendered {
+    block(markdown, text)
 }
 
 fn block(markdown: String, text: String) -> Rendered {

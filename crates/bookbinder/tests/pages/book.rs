@@ -10,7 +10,7 @@ use bookbinder::{Workspace, build, listed};
 use crate::fixture::{root, workbook};
 
 /// A copy of the fixture, to be damaged.
-fn copy() -> tempfile::TempDir {
+pub(crate) fn copy() -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("the system has a place for temporary files");
     copy_into(&root(), dir.path()).expect("the fixture can be copied");
     dir

@@ -6,3 +6,4 @@ mod directives;
 mod errors;
 mod questions;
 mod book;
+mod reference;
