@@ -23,6 +23,7 @@ mod task_local;
 mod thread_wake;
 mod recv_chain;
 mod bugs;
+mod claim_race;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -103,6 +104,12 @@ const SCENARIOS: &[Scenario] = &[
         "fixed-timer-restarts",
         "the same, begun once",
         bugs::timer_restarts_fixed::run,
+    ),
+    scenario("claim-race", "claimed: one thread means no races", claim_race::race),
+    scenario(
+        "claim-no-lock",
+        "claimed: whatever two tasks touch needs a lock",
+        claim_race::no_lock,
     ),
 ];
 

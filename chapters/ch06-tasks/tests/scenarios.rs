@@ -152,6 +152,16 @@ fn fixed_timer_restarts() {
 }
 
 #[test]
+fn claim_race() {
+    check("claim-race");
+}
+
+#[test]
+fn claim_no_lock() {
+    check("claim-no-lock");
+}
+
+#[test]
 fn every_scenario_has_a_snapshot_and_every_snapshot_a_scenario() {
     let list = program(&["--list"]);
     let scenarios: BTreeSet<_> =
