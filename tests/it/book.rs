@@ -127,15 +127,6 @@ fn drawn(html: &str) -> String {
         .replace("> <", "><")
 }
 
-/// What is compared letter by letter. A table is laid out again as HTML, and of
-/// questions `questions` looks for each line.
-pub(crate) fn verbatim() -> Vec<Shown> {
-    let is_laid_out =
-        |it: &str| it.starts_with("{{#scenarios") || it.starts_with("{{#question");
-    let is_verbatim = |one: &&Shown| !is_laid_out(&one.directive);
-    shown().iter().filter(is_verbatim).cloned().collect()
-}
-
 /// Everything that the pages show, in order.
 pub(crate) fn shown() -> &'static [Shown] {
     &BOOK.1
@@ -145,6 +136,20 @@ pub(crate) fn shown() -> &'static [Shown] {
 pub(crate) fn built_text(page: &str) -> String {
     let html = built().join(format!("{}.html", short(page)));
     read(&std::fs::read_to_string(html).expect("the page is built"))
+}
+
+/// What is made anew as HTML, in tables and lists, and so can't be compared letter by
+/// letter; of questions, `questions` looks for each line.
+const LAID_OUT: [&str; 6] =
+    ["question", "scenarios", "outline", "misconceptions", "recorded", "glossary"];
+
+/// What is compared letter by letter.
+pub(crate) fn verbatim() -> Vec<Shown> {
+    let is_laid_out = |one: &Shown| {
+        LAID_OUT.iter().any(|name| one.directive.starts_with(&format!("{{{{#{name}")))
+    };
+    let is_verbatim = |one: &&Shown| !is_laid_out(one);
+    shown().iter().filter(is_verbatim).cloned().collect()
 }
 
 /// The folder of the built book.
@@ -191,7 +196,7 @@ fn every_line_that_a_stage_adds_is_on_one_of_its_pages() {
 }
 
 /// The values of an attribute in a page: `href="…"`.
-fn attributes(html: &str, name: &str) -> Vec<String> {
+pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let values = html.split(start.as_str()).skip(1);
     values.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()

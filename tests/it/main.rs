@@ -1,6 +1,6 @@
 //! What no chapter can test alone: that stages differ as the snapshots say, that the
-//! book shows what programs do, that programs do what CPython does, and that the
-//! repository keeps its own rules.
+//! book shows what programs do, that programs do what CPython does, that what the book
+//! says of itself is so, and that the repository keeps its own rules.
 
 mod oracle;
 mod repeat;
@@ -10,6 +10,8 @@ mod pages;
 mod book;
 mod bugs;
 mod questions;
+mod claims;
+mod reference;
 mod tampering;
 
 use std::path::{Path, PathBuf};
