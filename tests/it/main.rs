@@ -12,6 +12,7 @@ mod bugs;
 mod questions;
 mod claims;
 mod reference;
+mod players;
 mod tampering;
 
 use std::path::{Path, PathBuf};

@@ -58,6 +58,17 @@ pub(crate) enum Directive {
         /// Paths from the chapter's directory, in order.
         files: [String; 2],
     },
+    /// Two traces of one scenario side by side, as pictures.
+    Beside {
+        /// The earlier stage.
+        from: String,
+        /// The later stage.
+        to: String,
+        /// What both ran.
+        scenario: String,
+        /// Only events up to this time, in nanoseconds, and how the page said it.
+        until: Option<(u64, String)>,
+    },
     /// A number from a trace.
     Fact {
         /// Whose, and of what.

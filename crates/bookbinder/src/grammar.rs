@@ -10,7 +10,7 @@ use crate::words::{Words, bad};
 const DIFFS: [&str; 4] = ["code", "trace", "scenarios", "files"];
 
 /// Each directive and how it is written.
-const FORMS: [(&str, &str); 16] = [
+const FORMS: [(&str, &str); 17] = [
     ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
     ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
     ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
@@ -20,6 +20,7 @@ const FORMS: [(&str, &str); 16] = [
         "diff code CHAPTER CHAPTER [FILE], diff trace CHAPTER CHAPTER SCENARIO, \
          diff scenarios CHAPTER SCENARIO SCENARIO, or diff files CHAPTER FILE FILE",
     ),
+    ("beside", "beside CHAPTER CHAPTER SCENARIO [until=100ms]"),
     ("number", "number CHAPTER SCENARIO FACT, or number CHAPTER NAME"),
     ("scenarios", "scenarios CHAPTER"),
     ("chart", "chart NAME"),
@@ -66,6 +67,12 @@ fn directive(words: &Words) -> Result<Directive, Error> {
         },
         ("picture", [chapter, scenario]) => Directive::Picture {
             of: run(chapter, scenario),
+            until: words.option("until").map(until).transpose()?,
+        },
+        ("beside", [from, to, scenario]) => Directive::Beside {
+            from: (*from).to_owned(),
+            to: (*to).to_owned(),
+            scenario: (*scenario).to_owned(),
             until: words.option("until").map(until).transpose()?,
         },
         ("diff", [kind, rest @ ..]) => return diff(words, kind, rest),

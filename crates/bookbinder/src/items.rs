@@ -52,13 +52,17 @@ impl Items {
 
     /// The name of what has `line`: the innermost item, or a group.
     pub(crate) fn at(&self, line: usize) -> Option<&str> {
-        let has_line = |it: &&Entry| it.lines.contains(&line);
-        let size = |it: &&Entry| it.lines.end() - it.lines.start();
         let group =
             |(_, runs): &&(_, Vec<Lines>)| runs.iter().any(|it| it.contains(&line));
-        let innermost = self.entries.iter().filter(has_line).min_by_key(size);
         let group = self.groups.iter().find(group).map(|(name, _)| *name);
-        innermost.map(Entry::short).or(group)
+        self.innermost(line).map(Entry::short).or(group)
+    }
+
+    /// The innermost item that has `line`.
+    pub(crate) fn innermost(&self, line: usize) -> Option<&Entry> {
+        let has_line = |it: &&Entry| it.lines.contains(&line);
+        let size = |it: &&Entry| it.lines.end() - it.lines.start();
+        self.entries.iter().filter(has_line).min_by_key(size)
     }
 
     /// Where `name` is: several runs of lines for `use`, one for anything else.

@@ -8,10 +8,11 @@
 //! |---|---|
 //! | `{{#listing CHAPTER FILE ITEM ...}}` | items of a source file, 24 lines at most; `around=N` adds lines before and after each, `lines=A-B` takes a part of one; without an item it is the whole file |
 //! | `{{#trace CHAPTER SCENARIO}}` | the scenario's trace as a table; `lines=A-B` takes some of its rows, `fold` closes it |
-//! | `{{#picture CHAPTER SCENARIO}}` | the trace as a picture; `until=100ms` takes its beginning |
+//! | `{{#picture CHAPTER SCENARIO}}` | the trace as a picture; `until=100ms` takes its beginning; a page with script steps through it |
 //! | `{{#output COMMAND LINE}}` | a line of Cargo's and what it prints |
 //! | `{{#diff code CHAPTER CHAPTER}}` | what changed in `src/`; with a third word, in that file |
 //! | `{{#diff trace CHAPTER CHAPTER SCENARIO}}` | what changed in what happens |
+//! | `{{#beside CHAPTER CHAPTER SCENARIO}}` | the pictures of two stages side by side, stepped through together; also `until=100ms` |
 //! | `{{#number CHAPTER SCENARIO FACT}}` | `end`, `turns`, `events`, `tasks` or `prints` of a trace |
 //! | `{{#number CHAPTER NAME}}` | the value of `NAME = VALUE` in `tests/snapshots/*numbers.snap` |
 //! | `{{#scenarios CHAPTER}}` | a table of the chapter's scenarios |
@@ -57,6 +58,8 @@ mod claims;
 mod outline;
 mod glossary;
 mod recorded;
+mod player;
+mod pictures;
 mod render;
 mod question;
 mod page;

@@ -73,7 +73,7 @@ impl Source {
     }
 
     /// `lines` at the left margin.
-    fn piece(&self, lines: &Lines) -> String {
+    pub(crate) fn piece(&self, lines: &Lines) -> String {
         let text = &self.text[lines.start() - 1..*lines.end()];
         let written = text.iter().filter(|line| !line.trim().is_empty());
         let indent = |line: &String| line.len() - line.trim_start().len();

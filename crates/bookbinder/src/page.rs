@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use crate::directive::Directive;
 use crate::outline::Stages;
+use crate::player::OnPage;
 use crate::render::{Rendered, Renderer};
 use crate::sources::Sources;
 use crate::{Error, Programs, Workspace};
@@ -72,12 +73,13 @@ pub(crate) fn expanded(
 ) -> Result<Page, Vec<Error>> {
     let mut page = Page { markdown: String::new(), shown: Vec::new() };
     let (mut errors, mut done) = (Vec::new(), 0);
+    let mut on_page = OnPage::new(name);
     for found in directives(markdown) {
         page.markdown += &markdown[done..found.range.start];
         done = found.range.end;
         let directive = &markdown[found.range];
         let made = found.directive.and_then(|it| {
-            let fetched = renderer.render(&it, name)?;
+            let fetched = renderer.render(&it, &mut on_page)?;
             Ok(page.put(it.is_inline(), fetched))
         });
         match made {

@@ -11,13 +11,12 @@ use crate::chart;
 use crate::claims::{self, Claim};
 use crate::diffs::{self, changed, one_file};
 use crate::directive::{Directive, Listing, Run, Spot};
-use crate::facts::{assertions, described, fact, rows};
-use crate::html::{
-    code, code_box, counted, embedded, escaped, figure, folded, plain, read,
-};
+use crate::facts::{assertions, fact, rows};
+use crate::html::{code, code_box, counted, figure, folded, plain, read};
 use crate::listing::Cut;
 use crate::measured::Measured;
 use crate::outline::{Stages, outline};
+use crate::player::OnPage;
 use crate::recorded::recorded;
 use crate::sources::Sources;
 use crate::{Error, Programs, Workspace, glossary, question, stage_diff};
@@ -45,15 +44,22 @@ pub(crate) struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    /// Fetches what `it` stands for on the page called `page`.
-    pub(crate) fn render(self, it: &Directive, page: &str) -> Result<Rendered, Error> {
-        let ws = self.sources.workspace;
+    /// Fetches what `it` stands for, in a page that holds `on_page` before it.
+    pub(crate) fn render(
+        self,
+        it: &Directive,
+        on_page: &mut OnPage,
+    ) -> Result<Rendered, Error> {
+        let (ws, page) = (self.sources.workspace, &on_page.page.clone());
         match it {
             Directive::Listing(it) => self.listing(it),
             Directive::Trace { of, lines, is_folded } => {
                 self.trace(of, *lines, *is_folded)
             }
-            Directive::Picture { of, until } => self.picture(of, until.as_ref()),
+            Directive::Picture { of, until } => self.picture(of, until.as_ref(), on_page),
+            Directive::Beside { from, to, scenario, until } => {
+                self.beside((from, to), scenario, until.as_ref(), on_page)
+            }
             Directive::Output(line) => self.output(line),
             Directive::DiffCode { from, to, file } => {
                 self.diff_code(from, to, file.as_deref())
@@ -137,26 +143,6 @@ impl Renderer<'_> {
             false => figure("trace", &command, &body),
         };
         Ok(block(markdown, text))
-    }
-
-    fn picture(self, of: &Run, until: Option<&(u64, String)>) -> Result<Rendered, Error> {
-        let (chapter, trace) = self.recording(of)?;
-        let last = until.map_or(u64::MAX, |(ns, _)| *ns);
-        let trace = trace.filtered(|event| event.t_ns <= last);
-        let part = until.map(|(_, said)| format!(", until {}", escaped(said)));
-        let part = part.unwrap_or_default();
-        let caption = format!("{} in {}{part}", code(&of.scenario), code(&chapter));
-        let (wide, narrow) = (trace.to_svg(), trace.to_svg_narrow());
-        let body = format!(
-            "<div class=\"wide\">\n{}\n</div>\n<div class=\"narrow\">\n{}\n</div>",
-            embedded(&wide),
-            embedded(&narrow),
-        );
-        Ok(Rendered {
-            markdown: figure("picture", &caption, &body),
-            text: format!("{}\n", described(&wide)),
-            svg: Some(wide),
-        })
     }
 
     fn output(self, line: &str) -> Result<Rendered, Error> {
@@ -265,7 +251,7 @@ impl Renderer<'_> {
     }
 
     /// A recording, and its chapter's full name.
-    fn recording(self, of: &Run) -> Result<(String, Trace), Error> {
+    pub(crate) fn recording(self, of: &Run) -> Result<(String, Trace), Error> {
         let chapter = self.sources.chapter(&of.chapter)?.name;
         let trace = self.programs.trace(&chapter, &of.scenario)?;
         Ok((chapter, trace))

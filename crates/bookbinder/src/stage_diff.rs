@@ -128,7 +128,7 @@ fn unified(old: &str, new: &str, context: usize, (from, to): (&str, &str)) -> St
 }
 
 /// An error unless both chapters have `scenario`.
-fn check_both(
+pub(crate) fn check_both(
     programs: &Programs,
     a: &str,
     b: &str,

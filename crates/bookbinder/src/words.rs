@@ -27,7 +27,7 @@ impl Words {
         let (flags, keys): (&[&str], &[&str]) = match name {
             "listing" => (&[], &["around", "lines"]),
             "trace" => (&["fold"], &["lines"]),
-            "picture" => (&[], &["until"]),
+            "picture" | "beside" => (&[], &["until"]),
             _ => (&[], &[]),
         };
         let (mut plain, mut options) = (Vec::new(), Vec::new());

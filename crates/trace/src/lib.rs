@@ -67,4 +67,6 @@ pub use event::{At, Came, Event, How, On, What};
 pub use json::ParseError;
 pub use observer::{Observer, printed};
 pub use program::{Scenario, Setting, main};
+pub use svg::Picture;
+pub use text::Told;
 pub use trace::{Header, Trace};

@@ -18,7 +18,38 @@ struct Columns {
     has_time: bool,
 }
 
+/// A line of the table, apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When: `50 ms`; empty, if no time passes in the trace and there is no loop.
+    pub time: String,
+    /// Whose event it is: a task's name, or `loop`.
+    pub who: String,
+    /// What happened: `suspended until 50 ms`.
+    pub what: String,
+    /// When the timer is due, if the task is suspended on one.
+    pub due: Option<String>,
+}
+
 impl Trace {
+    /// The lines of [`Trace::to_text`] without its headings, each in its parts.
+    #[must_use]
+    pub fn told(&self) -> Vec<Told> {
+        let Columns { unit, has_time, .. } = Columns::of(self);
+        let told = |event: &Event| Told {
+            time: if has_time { unit.show(event.t_ns) } else { String::new() },
+            who: who(event).to_owned(),
+            what: one_line(&event.words(unit)),
+            due: match &event.what {
+                What::Suspended { on: On::Timer { until_ns } } => {
+                    Some(unit.show(*until_ns))
+                }
+                _ => None,
+            },
+        };
+        self.events.iter().map(told).collect()
+    }
+
     /// One line per event under a line of headings; every line ends in a newline. A
     /// column that would hold nothing but zeros (no loop, no time) is left out.
     #[must_use]

@@ -13,7 +13,7 @@ use trace::{How, On, Trace, What};
 
 /// Every fixture, with its two pictures.
 fn pictures() -> Vec<String> {
-    let both = |trace: &Trace| [trace.to_svg(), trace.to_svg_narrow()];
+    let both = |trace: &Trace| [trace.to_svg(), trace.to_picture_narrow().svg];
     all().iter().flat_map(both).collect()
 }
 
@@ -66,7 +66,9 @@ fn a_long_line_is_broken_at_words_and_loses_none() {
     let story = Story::new();
     let long = "one two three four five six seven eight nine ten ".repeat(6);
     story.runs("talker", &[&long], On::Turn);
-    for picture in [story.trace("long").to_svg(), story.trace("long").to_svg_narrow()] {
+    for picture in
+        [story.trace("long").to_svg(), story.trace("long").to_picture_narrow().svg]
+    {
         let picture = Document::parse(&picture).unwrap();
         let said = of_class(&picture, "tr-said").into_iter();
         let said: Vec<&str> = said.filter_map(|part| part.text()).collect();
@@ -94,7 +96,7 @@ fn every_printed_word_is_in_the_picture() {
 fn a_word_longer_than_a_line_ends_in_an_ellipsis() {
     let story = Story::new();
     story.ends("talker", &[&"x".repeat(500)], How::Returned(None));
-    let picture = story.trace("word").to_svg_narrow();
+    let picture = story.trace("word").to_picture_narrow().svg;
     assert!(picture.contains("xxx…</tspan>"));
     assert!(!picture.contains(&"x".repeat(60)));
 }

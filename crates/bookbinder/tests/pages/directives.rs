@@ -195,7 +195,7 @@ fn a_picture_is_drawn_wide_and_narrow_without_a_blank_line() {
     assert!(picture.text.starts_with("ch01-kinds: nap. "));
     assert!(page.markdown.contains(", until 0 ms</figcaption>"), "{}", page.markdown);
     let (_, drawn) = page.markdown.split_once("<div class=\"wide\">\n<svg").unwrap();
-    let (drawn, _) = drawn.split_once("\n</svg>\n</div>\n\n</figure>").unwrap();
+    let (drawn, _) = drawn.split_once("\n</svg>\n</div>\n</div>\n").unwrap();
     assert!(drawn.contains("</svg>\n</div>\n<div class=\"narrow\">\n<svg"), "{drawn}");
     assert!(!drawn.contains("\n\n"), "{drawn}");
 }

@@ -3,6 +3,7 @@
 
 mod fixture;
 mod directives;
+mod players;
 mod errors;
 mod questions;
 mod book;

@@ -49,22 +49,37 @@ use layout::Layout;
 use rows::Rows;
 use words::escaped;
 
+/// A drawing, and where in it each event is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// A standalone SVG.
+    pub svg: String,
+    /// For each event, the middle of the line that tells it: pixels from the top.
+    pub lines: Vec<usize>,
+}
+
 impl Trace {
     /// A standalone SVG, drawn for a column 700 pixels wide. The module's source lists
     /// the custom properties through which a page sets its colours.
     #[must_use]
     pub fn to_svg(&self) -> String {
+        self.to_picture().svg
+    }
+
+    /// [`Trace::to_svg`], and where its events are.
+    #[must_use]
+    pub fn to_picture(&self) -> Picture {
         picture(self, Page::WIDE)
     }
 
-    /// As [`Trace::to_svg`], for a column 340 pixels wide: a telephone's.
+    /// As [`Trace::to_picture`], for a column 340 pixels wide: a telephone's.
     #[must_use]
-    pub fn to_svg_narrow(&self) -> String {
+    pub fn to_picture_narrow(&self) -> Picture {
         picture(self, Page::NARROW)
     }
 }
 
-fn picture(trace: &Trace, page: Page) -> String {
+fn picture(trace: &Trace, page: Page) -> Picture {
     let unit = Unit::of(trace);
     let rows = Rows::of(trace, unit);
     let layout = Layout::of(trace, &rows, unit, page);
@@ -82,7 +97,8 @@ fn picture(trace: &Trace, page: Page) -> String {
     let _ = writeln!(svg, "<style>\n{}</style>", style::css());
     let _ =
         writeln!(svg, "<rect class=\"tr-paper\" width=\"{width}\" height=\"{height}\"/>");
-    svg + &body + &key + "</svg>\n"
+    let lines = rows.spots.iter().map(|spot| layout.y(*spot)).collect();
+    Picture { svg: svg + &body + &key + "</svg>\n", lines }
 }
 
 fn title(trace: &Trace) -> String {
