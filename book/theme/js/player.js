@@ -50,7 +50,7 @@
     });
   }
 
-  /** `all` as they are shown: the end of a long list is counted, no entry is broken. */
+  /** `all` as they are shown; the end of a long list is counted. */
   function listed(all) {
     const rest = all.length - MOST;
     const shown = rest > 1 ? [...all.slice(0, MOST), `and ${rest} more`] : all;
@@ -74,191 +74,179 @@
     };
   }
 
-  /** Whether the row `name` of `side` ever has anything to say. */
-  const occurs = ({ events }, name) => name === 'running'
-    || events.some((_, n) => unrolled.fold(events, n + 1)[name]?.length);
-
-  /** What one trace shows under its drawing. */
-  function sideView(side, drawing) {
-    const view = {
-      side, drawing,
-      line: make('p', { class: 'line', 'data-line': '', 'aria-live': 'polite' }),
-      place: make('p', { class: 'place' }),
-      source: make('pre', { 'data-source': '', tabindex: 0, role: 'region', 'aria-label': 'Source' }),
-      values: {}, marks: [...drawing.querySelectorAll('svg')].map(mark), shown: null,
-    };
-    const state = make('dl', { class: 'state' });
-    for (const [name, label] of Object.entries(ROWS)) {
-      view.values[name] = make('dd', { [`data-${name}`]: '' });
-      const row = make('div', {}, make('dt', {}, label), view.values[name]);
-      row.hidden = !occurs(side, name);
-      state.append(row);
-    }
-    const code = make('div', { class: 'code' }, view.place, view.source);
-    view.element = make('div', { class: 'side' }, view.line, state, code);
-    return view;
-  }
-
   /** The mark of the current event in an SVG: a frame round its line, and a pointer. */
   function mark(svg) {
     const group = document.createElementNS(svg.namespaceURI, 'g');
     const width = svg.viewBox.baseVal.width - 2;
-    group.setAttribute('class', 'tr-now');
-    group.innerHTML = `<rect x="1" y="-9" width="${width}" height="18" rx="3"/>`
-      + '<path d="M1 -6v12l7 -6z"/>';
+    set(group, { class: 'tr-now' }).innerHTML =
+      `<rect x="1" y="-9" width="${width}" height="18" rx="3"/><path d="M1 -6v12l7 -6z"/>`;
     svg.append(group);
     return group;
   }
 
-  /** Moves the marks to event `n`, and what is drawn there into sight. */
-  function point({ drawing, marks, side }, n) {
-    marks.forEach((mark, i) => {
-      mark.style.display = n ? '' : 'none';
-      mark.setAttribute('transform', `translate(0 ${side.lines[i][n - 1] ?? 0})`);
-    });
-    const shown = marks.find((mark) => mark.getBoundingClientRect().height > 0);
-    if (!shown) return;
-    const [box, mark] = [drawing, shown].map((it) => it.getBoundingClientRect());
-    drawing.scrollTop += mark.top - box.top - box.height / 2;
-  }
-
-  /** The code that acted, its line marked. */
-  function acted(view, event, sources) {
-    const [index, row] = event?.at ?? [];
-    const source = sources[view.side.items[index]];
-    view.place.textContent = source ? `${source.file}:${source.first + row}` : '';
-    if (view.shown !== source) {
-      const lines = source?.text.split('\n') ?? [];
-      const line = (text, i) => make('span', { 'data-number': source.first + i }, `${text}\n`);
-      view.source.replaceChildren(...lines.map(line));
-      view.shown = source;
+  /** One trace: its drawing, and what was so at an instant of it. */
+  class Side {
+    constructor(data, drawing, sources) {
+      Object.assign(this, data, { drawing, sources, values: {} });
+      this.line = make('p', { class: 'line', 'data-line': '', 'aria-live': 'polite' });
+      this.place = make('p', { class: 'place' });
+      this.code = make('pre', { 'data-source': '', tabindex: 0, role: 'group' });
+      this.marks = [...drawing.querySelectorAll('svg')].map(mark);
+      const state = make('dl', { class: 'state' }, ...Object.keys(ROWS).map((name) => this.row(name)));
+      const code = make('div', { class: 'code' }, this.place, this.code);
+      this.element = make('div', { class: 'side' }, this.line, state, code);
+      // A drawing may be higher than its box: so it can be reached by keyboard.
+      const label = drawing.querySelector('title').textContent;
+      set(drawing, { tabindex: 0, role: 'group', 'aria-label': label });
     }
-    const box = view.source;
-    const now = source && box.children[row];
-    box.querySelector('.now')?.classList.remove('now');
-    box.setAttribute('aria-label', source ? `${source.name}, line ${source.first + row}` : 'Source');
-    if (!now) return;
-    now.classList.add('now');
-    box.scrollTop = now.offsetTop - box.clientHeight / 2;
+
+    /** A row of the state; hidden, if nothing of its kind occurs in the trace. */
+    row(name) {
+      this.values[name] = make('dd', { [`data-${name}`]: '' });
+      const row = make('div', {}, make('dt', {}, ROWS[name]), this.values[name]);
+      const occurs = (_, n) => unrolled.fold(this.events, n + 1)[name]?.length;
+      row.hidden = name !== 'running' && !this.events.some(occurs);
+      return row;
+    }
+
+    /** Shows the trace after its first `n` events. */
+    show(n) {
+      const event = this.events[n - 1];
+      const turn = event?.turn ? `turn ${event.turn}` : '';
+      const parts = event ? [event.time, turn, event.task ?? 'loop', event.what] : [];
+      this.line.textContent = parts.filter(Boolean).join('  ') || 'nothing yet';
+      const said = words(unrolled.fold(this.events, n), this.has_loop);
+      for (const name in said) this.values[name].replaceChildren(...said[name]);
+      this.act(...(event?.at ?? []));
+      this.point(n);
+    }
+
+    /** Shows the code that acted, its line marked. */
+    act(index, row) {
+      const source = this.sources[this.items[index]];
+      const at = source && source.first + row;
+      this.place.textContent = source ? `${source.file}:${at}` : '';
+      set(this.code, { 'aria-label': source ? `${source.name}, line ${at}` : 'Source' });
+      const line = (text, i) => make('span', { 'data-number': source.first + i }, `${text}\n`);
+      this.code.replaceChildren(...(source?.text.split('\n').map(line) ?? []));
+      const now = this.code.children[row];
+      now?.classList.add('now');
+      this.code.scrollTop = now?.offsetTop - this.code.clientHeight / 2;
+    }
+
+    /** Moves the marks to event `n`, and what is drawn there into sight. */
+    point(n) {
+      this.marks.forEach((mark, i) => {
+        mark.style.display = n ? '' : 'none';
+        set(mark, { transform: `translate(0 ${this.lines[i][n - 1] ?? 0})` });
+      });
+      const top = (element) => element.getBoundingClientRect().top;
+      const shown = this.marks.find((mark) => mark.getBoundingClientRect().height);
+      if (shown) this.drawing.scrollTop += top(shown) - top(this.drawing) - this.drawing.clientHeight / 2;
+    }
   }
 
-  /** Shows one trace after its first `n` events. */
-  function show(view, n, sources) {
-    const { side, line, values } = view;
-    const event = side.events[n - 1];
-    const turn = event?.turn ? `turn ${event.turn}` : '';
-    const parts = event ? [event.time, turn, event.task ?? 'loop', event.what] : [];
-    line.textContent = parts.filter(Boolean).join('  ') || 'nothing yet';
-    const said = words(unrolled.fold(side.events, n), side.has_loop);
-    for (const name of Object.keys(ROWS)) values[name].replaceChildren(...said[name]);
-    acted(view, event, sources);
-    point(view, n);
-  }
+  /** A figure's controls, and where in its traces it is. */
+  class Player {
+    constructor(figure, data, sources) {
+      const drawings = figure.querySelectorAll('.drawing');
+      this.figure = figure;
+      this.sides = data.sides.map((side, i) => new Side(side, drawings[i], sources));
+      this.steps = align(data.sides.map((side) => side.events));
+      figure.querySelector('.panel').append(this.controls(), ...this.sides.map((side) => side.element));
+      figure.addEventListener('keydown', (event) => this.key(event));
+      addEventListener('hashchange', () => this.arrive());
+      this.fold = figure.closest('details');
+      this.fold?.addEventListener('toggle', () => this.go(this.at));
+      this.go(1);
+      this.arrive();
+    }
 
-  /** The buttons, the slider, and the count. */
-  function controls(last) {
-    const button = (act) => make('button', { type: 'button', 'data-act': act }, act);
-    const slider = make('input', { type: 'range', min: 1, max: last, value: 1, 'aria-label': 'Step' });
-    const count = make('output', { 'data-step': '' });
-    const acts = ['start', 'previous', 'play', 'next', 'end'].map(button);
-    const bar = make('div', { class: 'controls', role: 'group', 'aria-label': 'Step through the trace' },
-      ...acts, slider, count);
-    return { bar, slider, count, play: acts[2] };
-  }
+    /** The buttons, the slider, and the count. */
+    controls() {
+      const button = (act) => make('button', { type: 'button', 'data-act': act }, act);
+      const buttons = ['start', 'previous', 'play', 'next', 'end'].map(button);
+      this.button = buttons[2];
+      this.slider = make('input', { type: 'range', min: 1, max: this.steps.length, 'aria-label': 'Step' });
+      this.slider.addEventListener('input', () => this.act(Number(this.slider.value)));
+      this.count = make('output', { 'data-step': '' });
+      const bar = make('div', { class: 'controls' }, ...buttons, this.slider, this.count);
+      bar.addEventListener('click', ({ target }) => this.act(target.dataset.act));
+      return set(bar, { role: 'group', 'aria-label': 'Step through the trace' });
+    }
 
-  /** The step that the address asks of the figure with this id. */
-  function asked(id) {
-    const [figure, step] = location.hash.slice(1).split('&step=');
-    return figure === id && Number.parseInt(step, 10);
-  }
+    /** Shows step `step`, or the nearest that there is. */
+    go(step) {
+      this.at = Math.min(Math.max(step, 1), this.steps.length);
+      this.figure.dataset.at = this.slider.value = this.at;
+      this.count.textContent = `${this.at} of ${this.steps.length}`;
+      set(this.slider, { 'aria-valuetext': this.count.textContent });
+      this.sides.forEach((side, i) => side.show(this.steps[this.at - 1][i]));
+      if (this.at === this.steps.length) this.pause();
+    }
 
-  /** Makes a player of `figure`. */
-  function player(figure, { sides }, sources) {
-    const steps = align(sides.map((side) => side.events));
-    const drawings = figure.querySelectorAll('.drawing');
-    const views = sides.map((side, i) => sideView(side, drawings[i]));
-    const { bar, slider, count, play } = controls(steps.length);
-    let at = 1;
-    let [timer, address] = [];
+    /** Goes on by itself. One line a second is too much to have read out. */
+    play() {
+      if (this.at === this.steps.length) this.go(1);
+      this.timer = setInterval(() => this.move(this.at + 1), PACE_MS);
+      this.button.textContent = 'pause';
+      this.announce('off');
+    }
 
-    const go = (step) => {
-      at = Math.min(Math.max(step, 1), steps.length);
-      figure.dataset.at = slider.value = at;
-      count.textContent = `${at} of ${steps.length}`;
-      slider.setAttribute('aria-valuetext', count.textContent);
-      views.forEach((view, i) => show(view, steps[at - 1][i], sources));
-      if (at === steps.length) stop();
-    };
-    const stop = () => {
-      clearInterval(timer);
-      timer = undefined;
-      play.textContent = 'play';
-      views.forEach(({ line }) => line.setAttribute('aria-live', 'polite'));
-    };
-    const begin = () => {
-      if (at === steps.length) go(1);
-      timer = setInterval(() => move(at + 1), PACE_MS);
-      play.textContent = 'pause';
-      // One line a second is more than anybody wants to have read out.
-      views.forEach(({ line }) => line.setAttribute('aria-live', 'off'));
-    };
-    // The address follows a little later: a browser refuses to change it too often.
-    const move = (step) => {
-      go(step);
-      clearTimeout(address);
-      address = setTimeout(() => history.replaceState(null, '', `#${figure.id}&step=${at}`), 300);
-    };
-    const acts = {
-      start: () => 1,
-      previous: () => at - 1,
-      next: () => at + 1,
-      end: () => steps.length,
-    };
-    const act = (name) => {
-      const plays = timer;
-      stop();
-      if (acts[name]) move(acts[name]());
-      else if (!plays) begin();
-    };
+    /** Stops going on by itself. */
+    pause() {
+      clearInterval(this.timer);
+      this.timer = null;
+      this.button.textContent = 'play';
+      this.announce('polite');
+    }
 
-    bar.addEventListener('click', ({ target }) => target.dataset.act && act(target.dataset.act));
-    slider.addEventListener('input', () => { stop(); move(Number(slider.value)); });
-    figure.addEventListener('keydown', (event) => keyed(event, act));
-    drawings.forEach(reachable);
-    figure.querySelector('.panel').append(bar, ...views.map((view) => view.element));
-    const fold = figure.closest('details');
-    fold?.addEventListener('toggle', () => go(at));
-    const arrive = () => {
-      const step = asked(figure.id);
-      if (!step) return;
-      if (fold) fold.open = true;
-      figure.scrollIntoView();
-      go(step);
-    };
-    addEventListener('hashchange', arrive);
-    go(1);
-    arrive();
-  }
+    /** Has the trace's line read out, or not. */
+    announce(how) {
+      for (const { line } of this.sides) set(line, { 'aria-live': how });
+    }
 
-  /** A key in a figure is the player's: it turns no page. */
-  function keyed(event, act) {
-    const name = KEYS[event.key];
-    if (!name || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.stopPropagation();
-    if (event.target.closest('[data-source]')) return; // there, arrows scroll
-    event.preventDefault();
-    act(name);
-  }
+    /** Goes to `step`. The address follows later: a browser bears few changes of it. */
+    move(step) {
+      this.go(step);
+      const address = `#${this.figure.id}&step=${this.at}`;
+      clearTimeout(this.late);
+      this.late = setTimeout(() => history.replaceState(null, '', address), 300);
+    }
 
-  /** A drawing may be higher than its box: it can be reached and scrolled by keyboard. */
-  function reachable(drawing) {
-    const label = drawing.querySelector('title').textContent;
-    set(drawing, { tabindex: 0, role: 'group', 'aria-label': label });
+    /** Does what a button is called, or goes to a step. */
+    act(what) {
+      const steps = { start: 1, previous: this.at - 1, next: this.at + 1, end: this.steps.length };
+      const plays = this.timer;
+      if (!what) return;
+      this.pause();
+      if (what !== 'play') this.move(steps[what] ?? what);
+      else if (!plays) this.play();
+    }
+
+    /** A key in a figure is the player's: it turns no page. In code, arrows scroll. */
+    key(event) {
+      const act = KEYS[event.key];
+      if (!act || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.stopPropagation();
+      if (event.target.closest('[data-source]')) return;
+      event.preventDefault();
+      this.act(act);
+    }
+
+    /** Goes where the address asks. */
+    arrive() {
+      const [id, step] = location.hash.slice(1).split('&step=');
+      if (id !== this.figure.id || !(step > 0)) return;
+      if (this.fold) this.fold.open = true;
+      this.figure.scrollIntoView();
+      this.go(Number(step));
+    }
   }
 
   const figures = [...document.querySelectorAll('figure.player')];
   const data = figures.map((figure) => JSON.parse(figure.querySelector('script').textContent));
   // A page has each item once, in the first figure that needs it.
   const sources = Object.assign({}, ...data.map((one) => one.sources));
-  figures.forEach((figure, i) => player(figure, data[i], sources));
+  figures.forEach((figure, i) => new Player(figure, data[i], sources));
 })();

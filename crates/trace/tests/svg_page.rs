@@ -208,3 +208,25 @@ fn a_picture_can_be_put_into_markdown() {
         assert!(first.starts_with("<svg ") && first.ends_with('>'));
     }
 }
+
+#[test]
+fn the_line_of_an_event_is_where_it_is_told() {
+    for trace in all() {
+        for drawn in [trace.to_picture(), trace.to_picture_narrow()] {
+            let picture = Document::parse(&drawn.svg).unwrap();
+            assert_eq!(drawn.lines.len(), trace.events.len());
+            for (event, middle) in trace.events.iter().zip(&drawn.lines) {
+                let What::Printed { text } = &event.what else { continue };
+                let said = of_class(&picture, "tr-said").into_iter();
+                let here =
+                    |it: &Node<'_, '_>| number(it.parent().unwrap(), "y") == middle + 4;
+                let mut starts = said.filter(here).filter_map(|it| it.text());
+                let last = text.split('\n').next_back().unwrap();
+                let first = last.chars().take_while(|c| c.is_alphanumeric());
+                let first: String = first.take(8).collect();
+                let is_told = first.is_empty() || starts.any(|it| it.starts_with(&first));
+                assert!(is_told, "{text:?} at {middle}");
+            }
+        }
+    }
+}

@@ -42,6 +42,23 @@ fn the_example_of_the_documentation_reads_so() {
 }
 
 #[test]
+fn a_trace_is_told_in_the_parts_of_its_lines() {
+    let clock = Clock::virtual_time();
+    let observer = Observer::recording(clock.clone());
+    observer.suspended("sleepy-1", On::timer(ms(50)));
+    clock.sleep_until(ms(50));
+    observer.ready([Came::Timer("sleepy-1".into())]);
+    let header = Header { program: "p".into(), scenario: "s".into(), virtual_time: true };
+    let trace = Trace { header, events: observer.events() };
+    let told = trace.told();
+    assert_eq!(told.len(), 2);
+    assert_eq!((&*told[0].time, &*told[0].who), ("0 ms", "sleepy-1"));
+    assert_eq!(told[0].due.as_deref(), Some("50 ms"));
+    assert_eq!((&*told[1].time, &*told[1].who), ("50 ms", "loop"));
+    assert_eq!((&*told[1].what, &told[1].due), ("woke: timer of sleepy-1", &None));
+}
+
+#[test]
 fn without_turns_and_time_their_columns_are_left_out() {
     let text = text(|_, observer| observer.around("main", || say!("hello")));
     assert_eq!(text, "who   what\nmain  prints: hello\n");
