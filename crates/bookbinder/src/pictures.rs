@@ -9,7 +9,7 @@ use crate::Error;
 use crate::directive::Run;
 use crate::facts::described;
 use crate::html::{code, embedded, escaped};
-use crate::player::{MOST, OnPage, Side, data};
+use crate::player::{MOST, OnPage, Side, data, room};
 use crate::render::{Rendered, Renderer};
 use crate::stage_diff::check_both;
 
@@ -35,8 +35,7 @@ impl Renderer<'_> {
         let side = Side { trace: &trace, pictures: vec![&wide, &narrow] };
         let id = format!("play-{chapter}-{}", of.scenario);
         let caption = said + &part(until);
-        let markdown =
-            self.figure("picture", &id, &caption, &drawing, &[side], on_page)?;
+        let markdown = self.figure("picture", &id, &caption, &drawing, &[side], on_page);
         Ok(Rendered { markdown, text, svg: Some(svg) })
     }
 
@@ -63,7 +62,7 @@ impl Renderer<'_> {
         let sides = sides.map(|(trace, it)| Side { trace, pictures: vec![it] });
         let id = format!("play-{from}-{to}-{scenario}");
         let body = format!("<div class=\"drawings\">\n{body}\n</div>");
-        let markdown = self.figure("beside", &id, &caption, &body, &sides, on_page)?;
+        let markdown = self.figure("beside", &id, &caption, &body, &sides, on_page);
         let text = format!("{}\n{}\n", described(&a.svg), described(&b.svg));
         Ok(Rendered { markdown, text, svg: Some(body) })
     }
@@ -77,25 +76,22 @@ impl Renderer<'_> {
         body: &str,
         sides: &[Side<'_>],
         on_page: &mut OnPage,
-    ) -> Result<String, Error> {
+    ) -> String {
         let id = escaped(&on_page.id(id));
         let is_long = sides.iter().any(|side| side.trace.events.len() > MOST);
         let is_empty = sides.iter().any(|side| side.trace.events.is_empty());
-        let (class, player) = match is_long || is_empty {
-            true => (class.to_owned(), String::new()),
-            false => {
-                let json = data(self, sides, on_page)?;
-                let script = format!("<script type=\"application/json\">{json}</script>");
-                (
-                    format!("{class} player"),
-                    format!("<div class=\"panel\"></div>\n{script}\n"),
-                )
-            }
+        let player = match is_long || is_empty {
+            true => String::new(),
+            false => player(sides, &data(self, sides, on_page)),
         };
-        Ok(format!(
+        let class = match player.is_empty() {
+            true => class.to_owned(),
+            false => format!("{class} player"),
+        };
+        format!(
             "<figure class=\"{class}\" id=\"{id}\">\n<figcaption>{caption}</figcaption>\n\n\
              {body}\n{player}\n</figure>"
-        ))
+        )
     }
 }
 
@@ -105,6 +101,15 @@ fn half(chapter: &str, picture: &Picture) -> String {
     format!(
         "<div class=\"half\">\n<p>{}</p>\n<div class=\"drawing\">\n{svg}\n</div>\n</div>",
         code(chapter)
+    )
+}
+
+/// What the script fills, and what with: `json`.
+fn player(sides: &[Side<'_>], json: &str) -> String {
+    let (rows, tasks) = room(sides);
+    format!(
+        "<div class=\"panel\" style=\"--rows:{rows};--tasks:{tasks}\"></div>\n\
+         <script type=\"application/json\">{json}</script>\n"
     )
 }
 

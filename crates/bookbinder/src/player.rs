@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
-use trace::{At, Event, Picture, Told, Trace};
+use trace::{At, Event, On, Picture, Told, Trace, What};
 
-use crate::Error;
 use crate::listing::Source;
 use crate::render::Renderer;
 use crate::sources::Sources;
@@ -60,17 +59,45 @@ fn source(sources: &Sources<'_>, path: &str) -> Option<Arc<Source>> {
     sources.file(&chapter, file).ok()
 }
 
+/// What the style sheet reserves room by: how many rows a player's state has at most, and
+/// how many tasks they may name.
+pub(crate) fn room(sides: &[Side<'_>]) -> (usize, usize) {
+    let rows = |side: &Side<'_>| {
+        let rows = side.trace.events.iter().filter_map(|event| row(&event.what));
+        1 + rows.collect::<BTreeSet<_>>().len()
+    };
+    // The script names no more than six in a row.
+    let tasks = |side: &Side<'_>| side.trace.tasks().len().min(7);
+    let most = |of: &dyn Fn(&Side<'_>) -> usize| sides.iter().map(of).max().unwrap_or(0);
+    (most(&rows), most(&tasks))
+}
+
+/// The row of the state that an event fills, beside the one of who runs.
+fn row(what: &What) -> Option<&'static str> {
+    match what {
+        What::Spawned | What::Woken { .. } | What::Ready { .. } => Some("ready"),
+        What::Waiting { .. } => Some("waits"),
+        What::Suspended { on } => Some(match on {
+            On::Timer { .. } => "timers",
+            On::Turn => "ready",
+            On::Readable(_) | On::Writable(_) => "descriptors",
+            On::Value(_) | On::Task(_) | On::Future(_) | On::Nothing => "others",
+        }),
+        _ => None,
+    }
+}
+
 /// The data of a figure with these `sides`, as it may stand between `<script>` tags.
 pub(crate) fn data(
     renderer: Renderer<'_>,
     sides: &[Side<'_>],
     on_page: &mut OnPage,
-) -> Result<String, Error> {
+) -> String {
     let mut code = Code { renderer, on_page, new: Map::new() };
     let sides: Vec<Value> = sides.iter().map(|one| side(one, &mut code)).collect();
     let data = json!({ "sides": sides, "sources": code.new }).to_string();
     // Neither `</script>` nor `<!--` may occur; in JSON `<` stands in strings alone.
-    Ok(data.replace('<', "\\u003c"))
+    data.replace('<', "\\u003c")
 }
 
 fn side(side: &Side<'_>, code: &mut Code<'_, '_>) -> Value {

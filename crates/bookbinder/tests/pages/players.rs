@@ -8,8 +8,9 @@ use crate::fixture::{expand, workbook};
 fn data(page: &str) -> Vec<Value> {
     let markdown = expand(page).unwrap_or_else(|e| panic!("{e}")).markdown;
     let scripts = markdown.split("<script type=\"application/json\">").skip(1);
-    let texts = scripts.map(|rest| rest.split_once("</script>").unwrap().0.to_owned());
-    texts.map(|text| serde_json::from_str(&text).unwrap()).collect()
+    let texts =
+        scripts.map(|rest| rest.split_once("</script>").expect("it ends").0.to_owned());
+    texts.map(|text| serde_json::from_str(&text).expect("it is JSON")).collect()
 }
 
 /// The data of the only figure of `page`.
@@ -77,6 +78,13 @@ fn a_line_of_the_picture_belongs_to_each_event() {
         assert_eq!(lines.len(), 7);
         assert!(lines.is_sorted(), "{lines:?}");
     }
+}
+
+#[test]
+fn room_is_kept_for_the_rows_and_tasks_that_occur() {
+    let page = |directive: &str| expand(&format!("{directive}\n")).unwrap().markdown;
+    let whole = page("{{#picture ch01-kinds nap}}");
+    assert!(whole.contains("style=\"--rows:4;--tasks:1\""), "{whole}");
 }
 
 #[test]
