@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use bookbinder::Shown;
@@ -200,49 +200,6 @@ pub(crate) fn attributes(html: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");
     let values = html.split(start.as_str()).skip(1);
     values.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
-}
-
-fn html_pages(folder: &Path, all: &mut Vec<PathBuf>) {
-    for entry in folder.read_dir().expect("the built book is readable") {
-        let path = entry.expect("readable").path();
-        if path.is_dir() {
-            html_pages(&path, all);
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            all.push(path);
-        }
-    }
-}
-
-/// Whether `link`, found in `page`, leads somewhere inside the book.
-fn leads(page: &Path, link: &str) -> bool {
-    let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
-    let file = file.split('?').next().unwrap_or_default();
-    let target = match file {
-        "" => page.to_owned(),
-        file => page.parent().expect("a page is in a folder").join(file),
-    };
-    let has_anchor = || {
-        let html = std::fs::read_to_string(&target).unwrap_or_default();
-        attributes(&html, "id").iter().any(|id| id == anchor)
-    };
-    target.is_file() && (anchor.is_empty() || has_anchor())
-}
-
-#[test]
-fn every_link_leads_somewhere() {
-    let mut all = Vec::new();
-    html_pages(built(), &mut all);
-    // The page for a wrong address is served from any address: its links are absolute.
-    all.retain(|page| !page.ends_with("404.html"));
-    let dead = all.iter().flat_map(|page| {
-        let html = std::fs::read_to_string(page).expect("a page is UTF-8");
-        let links = attributes(&html, "href").into_iter().chain(attributes(&html, "src"));
-        let inside = links.filter(|link| !link.contains(':') && !link.is_empty());
-        let dead = inside.filter(|link| !leads(page, link));
-        dead.map(|link| format!("{}: {link}", page.display())).collect::<Vec<_>>()
-    });
-    let dead: Vec<_> = dead.collect();
-    assert!(dead.is_empty(), "dead links:\n{}", dead.join("\n"));
 }
 
 #[test]

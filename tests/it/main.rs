@@ -13,6 +13,10 @@ mod questions;
 mod claims;
 mod reference;
 mod players;
+mod html;
+mod site;
+mod planted;
+mod spelling;
 mod tampering;
 
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::{PROGRAMS, WORKSPACE, chapters, path, scenarios};
 
 /// Name and text of every page.
-fn pages() -> Vec<(String, String)> {
+pub(crate) fn pages() -> Vec<(String, String)> {
     fn gather(folder: &Path, all: &mut Vec<(String, String)>) {
         for entry in folder.read_dir().expect("the book's folders are readable") {
             let path = entry.expect("readable").path();
@@ -52,27 +52,66 @@ fn no_page_holds_code() {
     assert!(held.is_empty(), "ask for it with a directive:\n{}", held.join("\n"));
 }
 
-/// Whether a reader who types `line` gets what the page promises.
+/// The code spans of a page that begin like a command: `` `cargo run -p ch01` ``.
+fn inline_commands(text: &str) -> Vec<String> {
+    let spans = text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|span| span.split_whitespace().collect::<Vec<_>>().join(" "));
+    // `cargo workbook …` stands for many.
+    spans.filter(|span| span.starts_with("cargo ") && !span.contains('…')).collect()
+}
+
+/// What a text tells its reader to type: the lines of its fences, and its code spans.
+fn commands(text: &str) -> Vec<String> {
+    let (mut prose, mut is_open) = (String::new(), false);
+    for line in text.lines() {
+        let is_fence = line.trim_start().starts_with("```");
+        is_open ^= is_fence;
+        // Directives name commands of their own, and the binder runs those.
+        if !is_open && !is_fence && !line.starts_with("{{#") {
+            prose = prose + line + "\n";
+        }
+    }
+    let fences = fences(text).into_iter().filter(|(info, _)| info == "console");
+    fences.flat_map(|(_, lines)| lines).chain(inline_commands(&prose)).collect()
+}
+
+/// Commands of Cargo itself and of what is installed beside it, as far as texts name them.
+const OF_CARGO: [&str; 3] =
+    ["cargo insta review", "cargo install cargo-insta", "cargo test --workspace"];
+
+/// Whether a reader who types `line` gets what the text promises.
 fn works(line: &str) -> bool {
+    let line = line.split(" > ").next().unwrap_or(line);
     let words: Vec<_> = line.split_whitespace().collect();
     let has =
         |chapter: &str, name: &str| scenarios(chapter).iter().any(|one| one == name);
     let package = |name: &str| chapters().iter().any(|one| one == name);
+    // The program reads the whole line before it answers, and so finds what is wrong in it.
+    let is_read = || {
+        let line = format!("{line} --help");
+        PROGRAMS.command(&line).is_ok_and(|output| output.success)
+    };
     match words[..] {
         ["cargo", "bench", "-p", "benches", "--features", "measure"]
         | ["cargo", "run", "-p", "benches"] => measures(),
-        ["cargo", "run", "-p", chapter] | ["cargo", "test", "-p", chapter, ..] => {
-            package(chapter)
+        ["cargo", "run" | "test", "-p", chapter]
+        | ["cargo", "test", "-p", chapter, "--no-fail-fast"] => package(chapter),
+        ["cargo", "test", "-p", chapter, "--test", test] => {
+            let tests = path("chapters").join(chapter).join("tests");
+            package(chapter) && tests.join(format!("{test}.rs")).is_file()
         }
-        ["cargo", "run", "-p", chapter, "--", name, ..] => has(chapter, name),
-        ["cargo", "test", "--workspace", ..]
-        | ["cargo", "workbook"]
-        | ["cargo", "insta", "review"] => true,
-        ["cargo", "workbook", ..] => {
-            let line = format!("{} --help", words[..3].join(" "));
-            PROGRAMS.command(&line).is_ok_and(|output| output.success)
+        ["cargo", "run", "-p", chapter, "--", name, ..] => {
+            has(chapter, name) && is_read()
         }
-        _ => false,
+        ["cargo", "workbook"] | ["cargo", "test", "--workspace", "--no-fail-fast"] => {
+            true
+        }
+        ["cargo", "workbook", ..] => is_read(),
+        ["cargo", alias] => is_alias(alias),
+        _ => OF_CARGO.contains(&line),
     }
 }
 
@@ -85,18 +124,50 @@ fn measures() -> bool {
     has_name && manifest["features"].get("measure").is_some()
 }
 
+/// Whether `.cargo/config.toml` says what `cargo NAME` is.
+fn is_alias(name: &str) -> bool {
+    let config = std::fs::read_to_string(path(".cargo/config.toml")).expect("readable");
+    let config = config.parse::<toml::Table>().expect("it parses");
+    config["alias"].get(name).is_some()
+}
+
+/// The book's pages and the documents beside it.
+fn texts() -> Vec<(String, String)> {
+    let documents = crate::rules::files(".md").into_iter();
+    let documents =
+        documents.filter(|name| !name.contains('/') || name.starts_with("book/src/"));
+    let read = |name: String| {
+        let text = std::fs::read_to_string(path(&name)).expect("UTF-8");
+        (name, text)
+    };
+    documents.map(read).collect()
+}
+
 #[test]
-fn every_command_in_a_page_works() {
-    let bad = pages().into_iter().flat_map(|(page, text)| {
-        let fences = fences(&text).into_iter().filter(|(info, _)| info == "console");
-        let lines = fences.flat_map(|(_, lines)| lines);
-        lines
-            .filter(|line| !works(line))
-            .map(move |line| format!("{page}: {line}"))
-            .collect::<Vec<_>>()
+fn every_command_in_a_text_works() {
+    let bad = texts().into_iter().flat_map(|(page, text)| {
+        let commands = commands(&text).into_iter();
+        let bad = commands.filter(|line| !works(line));
+        bad.map(move |line| format!("{page}: {line}")).collect::<Vec<_>>()
     });
     let bad: Vec<_> = bad.collect();
     assert!(bad.is_empty(), "no such command, chapter or scenario:\n{}", bad.join("\n"));
+}
+
+#[test]
+fn a_command_that_does_not_work_is_found() {
+    let text = "Try `cargo workbook raed`,\n```console\ncargo run -p ch02-sleep -- slepy\n```\n\
+                then `cargo\nworkbook read --no-opening` or `cargo run -p ch02-sleep`.\n";
+    let found: Vec<_> = commands(text).into_iter().filter(|line| !works(line)).collect();
+    let bad = [
+        "cargo run -p ch02-sleep -- slepy",
+        "cargo workbook raed",
+        "cargo workbook read --no-opening",
+    ];
+    assert_eq!(found, bad);
+    assert!(!works("cargo run -p ch02-sleep -- sleepy --tracer svg"));
+    assert!(!works("cargo workbook run 2 sleepy again"));
+    assert!(!works("cargo test -p ch02-sleep --test nothing"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::{WORKSPACE, chapters, path};
 
 /// Every file that belongs to the project, relative to its root.
-fn files(ending: &str) -> Vec<String> {
+pub(crate) fn files(ending: &str) -> Vec<String> {
     let git = ["ls-files", "--cached", "--others", "--exclude-standard"];
     let list = Command::new("git").args(git).current_dir(WORKSPACE.root()).output();
     let list =
