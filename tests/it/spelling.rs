@@ -41,7 +41,7 @@ fn misspelt(typos: &PathBuf, texts: &[String]) -> String {
 fn every_word_is_spelt_as_words_are() {
     let Some(typos) = speller() else {
         assert!(!is_strict(), "`typos` is missing: `.ci/run` installs it");
-        return eprintln!("skipped: no `typos` here (`pip install typos` has it)");
+        return crate::skip("no `typos` here (`pip install typos` has it)");
     };
     let misspelt = misspelt(&typos, &files(""));
     assert!(misspelt.is_empty(), "if it's meant, say so in typos.toml:\n{misspelt}");
@@ -50,7 +50,7 @@ fn every_word_is_spelt_as_words_are() {
 #[test]
 fn a_misspelt_word_is_found() {
     let Some(typos) = speller() else {
-        return eprintln!("skipped: no `typos` here");
+        return crate::skip("no `typos` here");
     };
     let folder = tempfile::tempdir().expect("a folder");
     let page = folder.path().join("page.md");

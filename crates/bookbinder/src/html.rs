@@ -42,7 +42,7 @@ pub(crate) fn code_box(language: &str, label: &str, text: &str) -> String {
         _ => (format!("language-{language}"), text.to_owned()),
     };
     format!(
-        "<pre><code class=\"{class}\" tabindex=\"0\" role=\"region\" \
+        "<pre><code class=\"{class}\" tabindex=\"0\" role=\"group\" \
          aria-label=\"{}\">{}</code></pre>",
         escaped(label),
         escaped(&text)

@@ -59,7 +59,7 @@ fn the_html_has_what_the_pages_ask_for_and_fetches_nothing() {
     let html = fs::read_to_string(out.path().join("index.html")).unwrap();
     let (_, main) = html.split_once("<main>").unwrap();
     let (main, _) = main.split_once("</main>").unwrap();
-    let listing = "<code class=\"language-rust ignore\" tabindex=\"0\" role=\"region\" \
+    let listing = "<code class=\"language-rust ignore\" tabindex=\"0\" role=\"group\" \
                    aria-label=\"ch01-kinds/src/lib.rs MANY, Holder::new\">/// How many.\n";
     assert!(main.contains(listing), "{main}");
     assert!(

@@ -226,7 +226,7 @@ fn code_is_escaped_and_no_line_of_it_is_hidden() {
 fn boxes_that_may_scroll_can_be_reached_and_say_what_they_are() {
     let page = markdown("{{#trace ch01-kinds nap}}");
     let reachable =
-        "tabindex=\"0\" role=\"region\" aria-label=\"Trace of nap in ch01-kinds\"";
+        "tabindex=\"0\" role=\"group\" aria-label=\"Trace of nap in ch01-kinds\"";
     assert!(page.contains(reachable), "{page}");
 }
 
