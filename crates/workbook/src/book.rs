@@ -1,4 +1,4 @@
-//! `build` and `read`: the book on disk, and in the browser. It needs no server.
+//! `build` and `read`: the book on disk, in the browser, and as a PDF. It needs no server.
 //!
 //! Invariant: the book is made beside its place and moved there when it's whole, so that
 //! a reader never has half of one. Only an older book, or nothing, makes way for it.
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use crate::cli::{BuildArgs, ReadArgs};
 use crate::failure::Failure;
-use crate::{out, progress};
+use crate::{out, pdf, progress};
 
 /// A file that only this tool puts into a book: `.nojekyll` stands in any web site.
 const MARK: &str = ".unrolled-book";
@@ -32,12 +32,34 @@ pub(crate) fn build(
 }
 
 pub(crate) fn read(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, Failure> {
+    if args.pdf {
+        return read_pdf(workspace, args);
+    }
     let book = make(workspace, &default_out(workspace))?;
     out::print(&book.describe())?;
-    if !args.no_open && open::that_detached(&book.page).is_err() {
-        out::say("no browser could be started: open that file in one yourself");
-    }
+    show(&book.page, args);
     Ok(ExitCode::SUCCESS)
+}
+
+/// All that can be refused is refused before the book is built.
+fn read_pdf(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, Failure> {
+    let browser = pdf::browser()?;
+    let place = args.out.clone();
+    let place = place.unwrap_or_else(|| workspace.root().join("target/book.pdf"));
+    pdf::check_place(&place)?;
+    let book = make(workspace, &default_out(workspace))?;
+    let page = book.page.with_file_name("print.html");
+    pdf::print(&browser, &page, &workspace.root().join("target"), &place)?;
+    out::print(&format!("the book as a PDF: {}\n", place.display()))?;
+    show(&place, args);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a file in the reader's own program for it, unless that isn't wanted.
+fn show(file: &Path, args: &ReadArgs) {
+    if !args.no_open && open::that_detached(file).is_err() {
+        out::say("no program could be started for it: open that file yourself");
+    }
 }
 
 fn default_out(workspace: &Workspace) -> PathBuf {

@@ -70,11 +70,20 @@ pub(crate) struct BuildArgs {
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:\n  \
                         cargo workbook read\n  \
-                        cargo workbook read --no-open   only say where it is")]
+                        cargo workbook read --no-open          only say where it is\n  \
+                        cargo workbook read --pdf              as a PDF, on paper too\n  \
+                        cargo workbook read --pdf --out a.pdf  and where to\n\n\
+                        A PDF is printed by Chromium, Chrome, Edge or Brave.")]
 pub(crate) struct ReadArgs {
     /// Say where the book is, and don't open it
     #[arg(long)]
     pub(crate) no_open: bool,
+    /// Make one PDF of it, with the answers
+    #[arg(long)]
+    pub(crate) pdf: bool,
+    /// Where to put the PDF [default: target/book.pdf in the workspace]
+    #[arg(long, value_name = "FILE", requires = "pdf")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `run`.

@@ -13,7 +13,8 @@ use crate::out;
 /// A message for a person, and an exit code for a program.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// 1: something failed; 2: something was asked for that isn't there.
+    /// 1: something failed; 2: something was asked for that isn't there; more than 128:
+    /// somebody ended it.
     code: u8,
     /// What was being done, why it failed, and what to do about it.
     message: String,
@@ -30,6 +31,12 @@ impl Failure {
     pub(crate) fn usage(message: impl Display) -> Self {
         let message = message.to_string();
         Failure { code: 2, message }
+    }
+
+    /// Somebody ended it, by this signal: its exit code is the shells' for that.
+    pub(crate) fn stopped(signal: i32) -> Self {
+        let code = u8::try_from(128 + signal).unwrap_or(1);
+        Failure { code, message: "stopped; nothing is left behind".to_owned() }
     }
 
     /// The failure, unless `result` is none, of doing `action` to `thing`.

@@ -21,6 +21,7 @@ mod pager;
 mod git;
 mod propagate;
 mod doctor;
+mod pdf;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -7,6 +7,7 @@
 mod accessibility;
 mod browser;
 mod layout;
+mod pdf;
 mod planted;
 mod quiet;
 mod site;

@@ -13,3 +13,4 @@ mod diff;
 mod propagate;
 mod doctor;
 mod book;
+mod pdf;
