@@ -118,6 +118,13 @@ impl Browser {
         result.unwrap_or_else(|e| panic!("{script:.200}: {e}"))
     }
 
+    /// Whether what should come about does, before the driver's patience ends: the script
+    /// calls its last argument then.
+    pub(crate) fn try_wait(&self, script: &str) -> bool {
+        let result = self.client().execute_async(script, Vec::new());
+        self.runtime.block_on(result).is_ok()
+    }
+
     /// Makes the page so wide, whatever the window is.
     pub(crate) fn width(&self, width: u32) {
         let size = json!({
@@ -151,6 +158,22 @@ impl Drop for Browser {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Presses and lets go of a key, as a keyboard does.
+pub(crate) fn press(browser: &Browser, key: &str, code: u32) {
+    let mut event =
+        json!({ "type": "keyDown", "key": key, "windowsVirtualKeyCode": code });
+    event["code"] = json!(if key == " " { "Space" } else { key });
+    // These are characters too: a form is sent by one, and a choice made by the other.
+    match key {
+        "Enter" => event["text"] = json!("\r"),
+        " " => event["text"] = json!(" "),
+        _ => {}
+    }
+    browser.devtools("Input.dispatchKeyEvent", &event);
+    event["type"] = json!("keyUp");
+    browser.devtools("Input.dispatchKeyEvent", &event);
 }
 
 /// The port that the driver chose: it says so in its third line or so.

@@ -9,5 +9,6 @@ mod browser;
 mod layout;
 mod pdf;
 mod planted;
+mod player;
 mod quiet;
 mod site;
