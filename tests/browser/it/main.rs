@@ -10,5 +10,6 @@ mod layout;
 mod pdf;
 mod planted;
 mod player;
+mod questions;
 mod quiet;
 mod site;
