@@ -1,16 +1,17 @@
 //! An HTTP answer in chunks, kept open until every worker has answered, whenever that
 //! is. Workers put their results into a mailbox. The server writes each to the client,
-//! and then, not before, acknowledges it: the acknowledgement covers the last hop.
+//! and then, not before, acknowledges it to the worker whose it was: the acknowledgement
+//! covers the last hop, and has an address.
 
+use std::collections::BTreeMap;
 use std::io;
-use std::net::TcpStream;
 use std::os::unix::net::UnixDatagram;
 use std::rc::Rc;
 use std::time::Duration;
 
 use ch04_sockets::{
     AsyncIo, AsyncSleep, Coroutine, CoroutineState, Error, Event, EventLoop, Interest,
-    Listener, Resumed, SendAll, Source, Stream, Task,
+    Listener, Resumed, Source, Stream, Task,
 };
 use trace::{Clock, Setting, say};
 
@@ -29,14 +30,14 @@ struct Mailbox {
 }
 
 impl Mailbox {
-    fn pair(ours: &str, theirs: &str) -> io::Result<(Self, Self)> {
+    fn pair(name: &str) -> io::Result<(Self, Self)> {
         let (a, b) = UnixDatagram::pair()?;
-        let end = |name, socket: UnixDatagram| -> io::Result<Self> {
+        let end = |socket: UnixDatagram| -> io::Result<Self> {
             socket.set_nonblocking(true)?;
             let socket = Rc::new(socket);
             Ok(Mailbox { source: Source::new(name, socket.clone()), socket })
         };
-        Ok((end(ours, a)?, end(theirs, b)?))
+        Ok((end(a)?, end(b)?))
     }
 
     fn get(&self) -> AsyncIo<String> {
@@ -56,11 +57,14 @@ impl Mailbox {
     }
 }
 
-/// Works for a while, puts its result into the mailbox, waits for the acknowledgement.
+/// Works for a while, puts its result into the mailbox of all, and waits for the
+/// acknowledgement in one of its own.
 struct Worker {
     clock: Clock,
+    name: String,
     takes: u64,
-    mailbox: Mailbox,
+    results: Mailbox,
+    acks: Mailbox,
     at: WorkerAt,
 }
 
@@ -86,13 +90,12 @@ impl Coroutine for Worker {
                 }
                 WorkerAt::Working => {
                     say!("has its result");
-                    WorkerAt::Putting(
-                        self.mailbox.put(format!("after {} ms", self.takes)),
-                    )
+                    let result = format!("{} after {} ms", self.name, self.takes);
+                    WorkerAt::Putting(self.results.put(result))
                 }
                 WorkerAt::Putting(put) => match put.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
-                    Complete(_) => WorkerAt::Waiting(self.mailbox.get()),
+                    Complete(_) => WorkerAt::Waiting(self.acks.get()),
                 },
                 WorkerAt::Waiting(get) => match get.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
@@ -109,8 +112,10 @@ impl Coroutine for Worker {
 /// Accepts one request, and answers it chunk by chunk.
 struct Server {
     stream: Option<Stream>,
-    mailbox: Mailbox,
-    /// Which answers are still to come.
+    results: Mailbox,
+    /// Where to acknowledge, by the name of the worker.
+    acks: BTreeMap<String, Mailbox>,
+    /// How many answers are still to come.
     left: usize,
     at: ServerAt,
 }
@@ -118,15 +123,15 @@ struct Server {
 enum ServerAt {
     Accepting(AsyncIo<Stream>),
     Receiving(AsyncIo<Vec<u8>>),
-    Sending(SendAll<TcpStream>),
+    Sending(AsyncIo<()>),
     Waiting(AsyncIo<String>),
-    /// Sends a chunk, and then acknowledges it.
-    SendingChunk(SendAll<TcpStream>),
+    /// Sends the chunk of a worker, by name, and then acknowledges it.
+    SendingChunk(String, AsyncIo<()>),
     Acknowledging(AsyncIo<usize>),
 }
 
 impl Server {
-    fn send(&self, text: &str) -> SendAll<TcpStream> {
+    fn send(&self, text: &str) -> AsyncIo<()> {
         self.stream.as_ref().expect("accepted").send_all(text.into())
     }
 
@@ -140,7 +145,7 @@ impl Server {
             }
             Some(left) => {
                 self.left = left;
-                Some(ServerAt::Waiting(self.mailbox.get()))
+                Some(ServerAt::Waiting(self.results.get()))
             }
         }
     }
@@ -162,20 +167,22 @@ impl Server {
             },
             ServerAt::Sending(send) => match send.resume()? {
                 Yielded(event) => return Ok(Some(event)),
-                Complete(()) => ServerAt::Waiting(self.mailbox.get()),
+                Complete(()) => ServerAt::Waiting(self.results.get()),
             },
             ServerAt::Waiting(get) => match get.resume()? {
                 Yielded(event) => return Ok(Some(event)),
-                Complete(result) => {
+                Complete(message) => {
+                    let (name, result) = message.split_once(' ').ok_or("no name")?;
                     say!("writes the chunk: {result}");
                     let chunk = format!("{:x}\r\n{result}\r\n", result.len());
-                    ServerAt::SendingChunk(self.send(&chunk))
+                    ServerAt::SendingChunk(name.to_owned(), self.send(&chunk))
                 }
             },
-            ServerAt::SendingChunk(send) => match send.resume()? {
+            ServerAt::SendingChunk(name, send) => match send.resume()? {
                 Yielded(event) => return Ok(Some(event)),
                 Complete(()) => {
-                    ServerAt::Acknowledging(self.mailbox.put("ack".to_owned()))
+                    let mailbox = self.acks.get(name).ok_or("nobody of this name")?;
+                    ServerAt::Acknowledging(mailbox.put("ack".to_owned()))
                 }
             },
             ServerAt::Acknowledging(put) => match put.resume()? {
@@ -208,18 +215,25 @@ impl Coroutine for Server {
 pub(crate) fn run(setting: &Setting) {
     let listener = Listener::bind("listener", "127.0.0.1:0").expect("a free port");
     let address = listener.address().expect("it is bound");
-    let (ours, theirs) = Mailbox::pair("results", "acks").expect("descriptors to spare");
+    let spare = "descriptors to spare";
+    let (results, put) = Mailbox::pair("results").expect(spare);
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
-    let at = ServerAt::Accepting(listener.accept("connection"));
-    let server = Server { stream: None, mailbox: ours, left: WORKERS, at };
-    event_loop.spawn(Task::new("server", server));
+    let (mut acks, mut workers) = (BTreeMap::new(), Vec::new());
     for (n, takes) in [(1, 30), (2, 10), (3, 20)] {
-        let (clock, mailbox) = (setting.clock.clone(), theirs.clone());
-        let worker = Worker { clock, takes, mailbox, at: WorkerAt::Start };
-        event_loop.spawn(Task::new(format!("worker-{n}"), worker));
+        let name = format!("worker-{n}");
+        let (ours, theirs) = Mailbox::pair(&format!("acks-{n}")).expect(spare);
+        acks.insert(name.clone(), ours);
+        let (clock, results, at) = (setting.clock.clone(), put.clone(), WorkerAt::Start);
+        workers.push(Worker { clock, name, takes, results, acks: theirs, at });
     }
-    let acts = [Act::Say("GET / HTTP/1.1\r\n\r\n"), Act::Finish, Act::HearAll];
-    let client = Peer::new("client", address, &setting.clock, &acts);
+    let at = ServerAt::Accepting(listener.accept("connection"));
+    let server = Server { stream: None, results, acks, left: WORKERS, at };
+    event_loop.spawn(Task::new("server", server));
+    for worker in workers {
+        event_loop.spawn(Task::new(worker.name.clone(), worker));
+    }
+    let script = [Act::Say("GET / HTTP/1.1\r\n\r\n"), Act::Finish, Act::HearAll];
+    let client = Peer::new("client", address, &setting.clock, &script);
     event_loop.spawn(Task::new("client", client));
     let _ = event_loop.run();
 }

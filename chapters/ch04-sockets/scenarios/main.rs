@@ -1,5 +1,4 @@
-//! The programs of stage 4: those of the stages before that still apply, and those that
-//! talk over sockets.
+//! The programs of stage 4: those of the stages before, and those that talk over sockets.
 
 mod sleepy;
 mod waiter;
@@ -9,6 +8,14 @@ mod zero;
 mod ties;
 mod failing;
 mod panicking;
+mod discard;
+mod reading;
+mod reader;
+mod two_readers;
+mod one_source;
+mod regular_file;
+mod eof;
+mod busy;
 mod peer;
 mod worker;
 mod echo;
@@ -33,7 +40,11 @@ fn poller() -> Box<dyn Poller> {
 }
 
 const SCENARIOS: &[Scenario] = &[
-    Scenario { name: "sleepy", about: "five sleepers of five steps", run: sleepy::run },
+    Scenario {
+        name: "sleepy",
+        about: "five sleepers of five steps each",
+        run: sleepy::run,
+    },
     Scenario {
         name: "waiter-blocking",
         about: "a waiter who stands and waits for each guest",
@@ -60,9 +71,40 @@ const SCENARIOS: &[Scenario] = &[
         run: stubborn::run,
     },
     Scenario { name: "zero", about: "a sleep of zero", run: zero::run },
-    Scenario { name: "ties", about: "five ask for the same moment", run: ties::run },
+    Scenario {
+        name: "ties",
+        about: "five ask for the same moment: who goes first?",
+        run: ties::run,
+    },
     Scenario { name: "failing", about: "one coroutine fails", run: failing::run },
     Scenario { name: "panicking", about: "one coroutine panics", run: panicking::run },
+    Scenario {
+        name: "reader",
+        about: "a reader waits for a pipe while a sleeper keeps its rhythm",
+        run: reader::run,
+    },
+    Scenario {
+        name: "two-readers",
+        about: "three sources can be read at once",
+        run: two_readers::run,
+    },
+    Scenario {
+        name: "one-source",
+        about: "two readers of one source",
+        run: one_source::run,
+    },
+    Scenario { name: "regular-file", about: "a file on a disk", run: regular_file::run },
+    Scenario { name: "eof", about: "the writer goes away", run: eof::run },
+    Scenario {
+        name: "busy-reader",
+        about: "a source that can always be read, and a sleeper",
+        run: busy::run_reader,
+    },
+    Scenario {
+        name: "busy-sleeper",
+        about: "a sleeper that is always due, and a reader",
+        run: busy::run_sleeper,
+    },
     Scenario {
         name: "echo",
         about: "three clients, two workers: what is said comes back",

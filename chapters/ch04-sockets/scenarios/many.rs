@@ -28,7 +28,7 @@ enum GuestAt {
     Home(Duration),
     Waiting,
     Connecting(AsyncIo<Stream>),
-    Sending(Stream, AsyncIo<usize>),
+    Sending(Stream, AsyncIo<()>),
     Receiving(Stream, AsyncIo<Vec<u8>>),
     Staying(Stream),
 }
@@ -49,13 +49,13 @@ impl Coroutine for Guest {
                 GuestAt::Connecting(connect) => match connect.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
                     Complete(stream) => {
-                        let send = stream.send(vec![7]);
+                        let send = stream.send_all(vec![7]);
                         GuestAt::Sending(stream, send)
                     }
                 },
                 GuestAt::Sending(stream, send) => match send.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
-                    Complete(_) => GuestAt::Receiving(stream.clone(), stream.recv(1)),
+                    Complete(()) => GuestAt::Receiving(stream.clone(), stream.recv(1)),
                 },
                 GuestAt::Receiving(stream, recv) => match recv.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
@@ -76,7 +76,7 @@ impl Coroutine for Guest {
 enum Host {
     Accepting(AsyncIo<Stream>),
     Receiving(Stream, AsyncIo<Vec<u8>>),
-    Sending(Stream, AsyncIo<usize>),
+    Sending(Stream, AsyncIo<()>),
 }
 
 impl Coroutine for Host {
@@ -93,11 +93,13 @@ impl Coroutine for Host {
                 Host::Receiving(stream, recv) => match recv.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
                     Complete(bytes) if bytes.is_empty() => return Ok(Complete(())),
-                    Complete(bytes) => Host::Sending(stream.clone(), stream.send(bytes)),
+                    Complete(bytes) => {
+                        Host::Sending(stream.clone(), stream.send_all(bytes))
+                    }
                 },
                 Host::Sending(stream, send) => match send.resume()? {
                     Yielded(event) => return Ok(Yielded(event)),
-                    Complete(_) => receiving(stream),
+                    Complete(()) => receiving(stream),
                 },
             };
         }

@@ -1,12 +1,12 @@
 //! A peer with a script: connects, and then says, hears, waits and ends as it is told.
 //! It stands for the rest of the world, in the same loop, so that traces are exact.
 
-use std::net::{SocketAddr, TcpStream};
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use ch04_sockets::{
-    AsyncIo, AsyncSleep, Coroutine, CoroutineState, Error, Event, Resumed, SendAll,
-    Stream, connect,
+    AsyncIo, AsyncSleep, Coroutine, CoroutineState, Error, Event, Resumed, Stream,
+    connect,
 };
 use trace::{Clock, say};
 
@@ -32,7 +32,7 @@ pub(crate) enum Act {
 /// What it is in the middle of.
 enum Doing {
     Connecting(AsyncIo<Stream>),
-    Sending(SendAll<TcpStream>),
+    Sending(AsyncIo<()>),
     Hearing(AsyncIo<Vec<u8>>),
     HearingAll(AsyncIo<Vec<u8>>, usize),
     Nothing,

@@ -15,22 +15,11 @@ use CoroutineState::{Complete, Yielded};
 
 const ALL: usize = 8 << 20;
 
-/// Accepts one connection and sends [`ALL`] bytes, attempt by attempt.
-struct Flood {
-    accept: AsyncIo<Stream>,
-    stream: Option<Stream>,
-    send: Option<AsyncIo<usize>>,
-    sent: usize,
-    has_waited: bool,
-}
-
-impl Flood {
-    /// Says so, the first time that there is no room.
-    fn tell_waiting(&mut self) {
-        if !std::mem::replace(&mut self.has_waited, true) {
-            say!("has to wait for room");
-        }
-    }
+/// Accepts one connection and sends [`ALL`] bytes. Says so, the first time that there is
+/// no room.
+enum Flood {
+    Accepting(AsyncIo<Stream>),
+    Sending { send: AsyncIo<()>, has_waited: bool },
 }
 
 impl Coroutine for Flood {
@@ -38,27 +27,29 @@ impl Coroutine for Flood {
     type Return = ();
 
     fn resume(&mut self) -> Resumed<Self> {
-        let stream = match &self.stream {
-            Some(stream) => stream.clone(),
-            None => match self.accept.resume()? {
-                Yielded(event) => return Ok(Yielded(event)),
-                Complete(stream) => self.stream.insert(stream).clone(),
-            },
-        };
-        while self.sent < ALL {
-            let rest = ALL - self.sent;
-            let send = self.send.get_or_insert_with(|| stream.send(vec![b'x'; rest]));
-            match send.resume()? {
-                Yielded(event) => {
-                    self.tell_waiting();
-                    return Ok(Yielded(event));
-                }
-                Complete(count) => self.sent += count,
-            }
-            self.send = None;
+        loop {
+            *self = match self {
+                Flood::Accepting(accept) => match accept.resume()? {
+                    Yielded(event) => return Ok(Yielded(event)),
+                    Complete(stream) => {
+                        let send = stream.send_all(vec![b'x'; ALL]);
+                        Flood::Sending { send, has_waited: false }
+                    }
+                },
+                Flood::Sending { send, has_waited } => match send.resume()? {
+                    Yielded(event) => {
+                        if !std::mem::replace(has_waited, true) {
+                            say!("has to wait for room");
+                        }
+                        return Ok(Yielded(event));
+                    }
+                    Complete(()) => {
+                        say!("has sent all {ALL} bytes");
+                        return Ok(Complete(()));
+                    }
+                },
+            };
         }
-        say!("has sent all {} bytes", self.sent);
-        Ok(Complete(()))
     }
 }
 
@@ -66,8 +57,7 @@ pub(crate) fn run(setting: &Setting) {
     let listener = Listener::bind("listener", "127.0.0.1:0").expect("a free port");
     let address = listener.address().expect("it is bound");
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
-    let accept = listener.accept("connection");
-    let flood = Flood { accept, stream: None, send: None, sent: 0, has_waited: false };
+    let flood = Flood::Accepting(listener.accept("connection"));
     event_loop.spawn(Task::new("server", flood));
     let acts = [Act::Wait(10), Act::HearAll];
     let client = Peer::new("client", address, &setting.clock, &acts);

@@ -1,10 +1,8 @@
 //! The server's side: a worker accepts a connection, sends back what it receives until
 //! the other side has finished, and accepts the next.
 
-use std::net::TcpStream;
-
 use ch04_sockets::{
-    AsyncIo, Coroutine, CoroutineState, Error, Event, Listener, Resumed, SendAll, Stream,
+    AsyncIo, Coroutine, CoroutineState, Error, Event, Listener, Resumed, Stream,
 };
 use trace::say;
 
@@ -14,7 +12,7 @@ use CoroutineState::{Complete, Yielded};
 enum At {
     Accepting(AsyncIo<Stream>),
     Receiving(Stream, AsyncIo<Vec<u8>>),
-    Sending(Stream, SendAll<TcpStream>),
+    Sending(Stream, AsyncIo<()>),
 }
 
 /// Echoes, one connection after the other.

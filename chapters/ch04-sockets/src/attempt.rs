@@ -3,7 +3,6 @@
 //! Invariant: the operation is tried before anybody waits, and again after each wait. So
 //! a readiness that comes to nothing does no harm.
 
-use std::fmt;
 use std::io::{self, ErrorKind};
 
 use crate::{Coroutine, CoroutineState, Event, Interest, Resumed, Source};
@@ -47,11 +46,5 @@ impl<T> Coroutine for AsyncIo<T> {
                 Err(error) => return Err(error.into()),
             }
         }
-    }
-}
-
-impl<T> fmt::Debug for AsyncIo<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("AsyncIo").field(&self.source).field(&self.interest).finish()
     }
 }

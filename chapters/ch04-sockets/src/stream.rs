@@ -3,117 +3,69 @@
 //! Invariant: it is in non-blocking mode. No call on it waits; one that would have to
 //! says `WouldBlock`.
 
-use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::os::fd::{AsFd, AsRawFd as _};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::rc::Rc;
 
 use nix::errno::Errno;
-use nix::sys::socket::{self, AddressFamily, SockFlag, SockType, SockaddrStorage};
+use nix::sys::socket::{
+    self, AddressFamily, Shutdown, SockFlag, SockType, SockaddrStorage, sockopt,
+};
 
-use crate::{AsyncIo, Coroutine, CoroutineState, Event, Interest, Resumed, Source};
-use CoroutineState::{Complete, Yielded};
+use crate::{AsyncIo, Interest, Source};
 
-/// Bytes in both directions. Clones are the same socket; one may read while another
+/// Bytes in both directions. Clones are the same descriptor; one may read while another
 /// writes.
-#[derive(Debug)]
-pub struct Stream<S = TcpStream> {
+#[derive(Clone, Debug)]
+pub struct Stream {
     /// As pollers see it.
     source: Source,
-    /// The socket itself.
-    socket: Rc<S>,
+    /// The socket itself. A `File` can hold a descriptor of any kind: a pipe, too.
+    file: Rc<File>,
 }
 
-impl<S: AsFd + 'static> Stream<S>
-where
-    for<'a> &'a S: Read + Write,
-{
-    /// Gives a name to a socket that is in non-blocking mode already.
-    pub fn new(name: &str, socket: S) -> Self {
-        let socket = Rc::new(socket);
-        Stream { source: Source::new(name, socket.clone()), socket }
-    }
-
-    /// The socket itself.
-    #[must_use]
-    pub fn socket(&self) -> &S {
-        &self.socket
+impl Stream {
+    /// Gives a name to a descriptor that is in non-blocking mode already.
+    pub fn new(name: &str, descriptor: impl Into<OwnedFd>) -> Self {
+        let file = Rc::new(File::from(descriptor.into()));
+        Stream { source: Source::new(name, file.clone()), file }
     }
 
     /// Receives what is there, `amount` bytes at most, as soon as something is. Nothing:
     /// the other side has finished.
     #[must_use]
     pub fn recv(&self, amount: usize) -> AsyncIo<Vec<u8>> {
-        let socket = self.socket.clone();
+        let file = self.file.clone();
         AsyncIo::new(&self.source, Interest::READABLE, move || {
             let mut buffer = vec![0; amount];
-            let count = (&*socket).read(&mut buffer)?;
+            let count = (&*file).read(&mut buffer)?;
             buffer.truncate(count);
             Ok(buffer)
         })
     }
 
-    /// Sends as many of `bytes` as there is room for, as soon as there is some: how many
-    /// that were.
+    /// Sends all of `bytes`. An attempt that runs out of room has sent some of them, and
+    /// the next one goes on behind those.
     #[must_use]
-    pub fn send(&self, bytes: Vec<u8>) -> AsyncIo<usize> {
-        let socket = self.socket.clone();
-        AsyncIo::new(&self.source, Interest::WRITABLE, move || (&*socket).write(&bytes))
+    pub fn send_all(&self, bytes: Vec<u8>) -> AsyncIo<()> {
+        let (file, mut sent) = (self.file.clone(), 0);
+        AsyncIo::new(&self.source, Interest::WRITABLE, move || {
+            while sent < bytes.len() {
+                sent += (&*file).write(&bytes[sent..])?;
+            }
+            Ok(())
+        })
     }
 
-    /// Sends all of `bytes`.
-    #[must_use]
-    pub fn send_all(&self, bytes: Vec<u8>) -> SendAll<S> {
-        SendAll { stream: self.clone(), send: None, bytes }
-    }
-}
-
-impl Stream<TcpStream> {
     /// Says that no more will be sent. The other side reads to the end; this one can
     /// still receive.
     ///
     /// # Errors
     /// The connection is gone already.
     pub fn finish(&self) -> io::Result<()> {
-        self.socket.shutdown(Shutdown::Write)
-    }
-}
-
-impl<S> Clone for Stream<S> {
-    fn clone(&self) -> Self {
-        Stream { source: self.source.clone(), socket: self.socket.clone() }
-    }
-}
-
-/// The coroutine that [`Stream::send_all`] makes.
-#[derive(Debug)]
-pub struct SendAll<S> {
-    /// Where to.
-    stream: Stream<S>,
-    /// The send under way.
-    send: Option<AsyncIo<usize>>,
-    /// What is still to be sent, the send under way included.
-    bytes: Vec<u8>,
-}
-
-impl<S: AsFd + 'static> Coroutine for SendAll<S>
-where
-    for<'a> &'a S: Read + Write,
-{
-    type Yield = Event;
-    type Return = ();
-
-    fn resume(&mut self) -> Resumed<Self> {
-        while !self.bytes.is_empty() {
-            let (stream, bytes) = (&self.stream, &self.bytes);
-            let send = self.send.get_or_insert_with(|| stream.send(bytes.clone()));
-            match send.resume()? {
-                Yielded(event) => return Ok(Yielded(event)),
-                Complete(count) => drop(self.bytes.drain(..count)),
-            }
-            self.send = None;
-        }
-        Ok(Complete(()))
+        Ok(socket::shutdown(self.file.as_raw_fd(), Shutdown::Write)?)
     }
 }
 
@@ -147,7 +99,7 @@ fn unconnected(address: SocketAddr) -> io::Result<TcpStream> {
 /// The first attempt: the system begins, and says that it has.
 fn start(stream: &Stream, address: SocketAddr) -> io::Result<()> {
     let address = SockaddrStorage::from(address);
-    match socket::connect(stream.socket.as_raw_fd(), &address) {
+    match socket::connect(stream.file.as_raw_fd(), &address) {
         Err(Errno::EINPROGRESS) => Err(ErrorKind::WouldBlock.into()),
         result => Ok(result?),
     }
@@ -155,13 +107,10 @@ fn start(stream: &Stream, address: SocketAddr) -> io::Result<()> {
 
 /// Every later one: writable means that it is decided. How, stands in the socket.
 fn outcome(stream: &Stream) -> io::Result<()> {
-    if let Some(error) = stream.socket.take_error()? {
-        return Err(error);
-    }
-    match stream.socket.peer_addr() {
-        Err(error) if error.kind() == ErrorKind::NotConnected => {
-            Err(ErrorKind::WouldBlock.into())
-        }
-        result => result.map(drop),
+    let error = socket::getsockopt(&stream.file, sockopt::SocketError)?;
+    match socket::getpeername::<SockaddrStorage>(stream.file.as_raw_fd()) {
+        _ if error != 0 => Err(io::Error::from_raw_os_error(error)),
+        Err(Errno::ENOTCONN) => Err(ErrorKind::WouldBlock.into()),
+        result => Ok(result.map(drop)?),
     }
 }

@@ -76,6 +76,41 @@ fn panicking() {
 }
 
 #[test]
+fn reader() {
+    check("reader");
+}
+
+#[test]
+fn two_readers() {
+    check("two-readers");
+}
+
+#[test]
+fn one_source() {
+    check("one-source");
+}
+
+#[test]
+fn regular_file() {
+    check("regular-file");
+}
+
+#[test]
+fn eof() {
+    check("eof");
+}
+
+#[test]
+fn busy_reader() {
+    check("busy-reader");
+}
+
+#[test]
+fn busy_sleeper() {
+    check("busy-sleeper");
+}
+
+#[test]
 fn echo() {
     check("echo");
 }
