@@ -3,7 +3,11 @@
 
 mod sleepy;
 mod stories;
+mod reading;
 mod sockets;
+mod slow_client;
+mod chunked;
+mod many;
 mod busy;
 mod wakers;
 mod pinned;
@@ -36,9 +40,19 @@ const SCENARIOS: &[Scenario] = &[
         run: sleepy::run_by_hand,
     },
     Scenario {
+        name: "waiter-blocking",
+        about: "a waiter who stands and waits for each guest",
+        run: stories::waiter_blocking,
+    },
+    Scenario {
         name: "waiter",
         about: "a waiter who comes back when a guest has decided",
         run: stories::waiter,
+    },
+    Scenario {
+        name: "chess-blocking",
+        about: "24 games, one after the other",
+        run: stories::chess_blocking,
     },
     Scenario {
         name: "chess",
@@ -51,13 +65,53 @@ const SCENARIOS: &[Scenario] = &[
         run: stories::stubborn,
     },
     Scenario { name: "zero", about: "a sleep of zero", run: stories::zero },
-    Scenario { name: "ties", about: "five ask for the same moment", run: stories::ties },
+    Scenario {
+        name: "ties",
+        about: "five ask for the same moment: who goes first?",
+        run: stories::ties,
+    },
     Scenario { name: "failing", about: "one task fails", run: stories::failing },
     Scenario { name: "panicking", about: "one task panics", run: stories::panicking },
+    Scenario {
+        name: "reader",
+        about: "a reader waits for a pipe while a sleeper keeps its rhythm",
+        run: reading::reader,
+    },
+    Scenario {
+        name: "two-readers",
+        about: "three sources can be read at once",
+        run: reading::two_readers,
+    },
+    Scenario {
+        name: "one-source",
+        about: "two readers of one source",
+        run: reading::one_source,
+    },
+    Scenario {
+        name: "regular-file",
+        about: "a file on a disk",
+        run: reading::regular_file,
+    },
+    Scenario { name: "eof", about: "the writer goes away", run: reading::eof },
+    Scenario {
+        name: "busy-reader",
+        about: "a source that can always be read, and a sleeper",
+        run: reading::busy_reader,
+    },
+    Scenario {
+        name: "busy-sleeper",
+        about: "a sleeper that is always due, and a reader",
+        run: reading::busy_sleeper,
+    },
     Scenario {
         name: "echo",
         about: "three clients, two workers: what is said comes back",
         run: sockets::echo,
+    },
+    Scenario {
+        name: "slow-client",
+        about: "more than the buffers hold, and nobody listens yet",
+        run: slow_client::run,
     },
     Scenario {
         name: "connect-refused",
@@ -73,6 +127,16 @@ const SCENARIOS: &[Scenario] = &[
         name: "reset",
         about: "one side goes away while an answer is under way",
         run: sockets::reset,
+    },
+    Scenario {
+        name: "chunked",
+        about: "an HTTP answer that stays open until every worker has answered",
+        run: chunked::run,
+    },
+    Scenario {
+        name: "many",
+        about: "five thousand connections, all open at once",
+        run: many::run,
     },
     Scenario {
         name: "busy-poll",

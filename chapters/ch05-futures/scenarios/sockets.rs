@@ -37,7 +37,24 @@ async fn hear(stream: &Stream) -> Outcome {
     Ok(())
 }
 
-async fn call(handle: &Handle, name: &str, to: SocketAddr) -> Result<Stream, Error> {
+/// Receives to the end, and says how much that was.
+pub(crate) async fn hear_all(stream: &Stream) -> Outcome {
+    let mut heard = 0;
+    loop {
+        match stream.recv(65_536).await?.len() {
+            0 => break,
+            count => heard += count,
+        }
+    }
+    say!("heard {heard} bytes, and the end");
+    Ok(())
+}
+
+pub(crate) async fn call(
+    handle: &Handle,
+    name: &str,
+    to: SocketAddr,
+) -> Result<Stream, Error> {
     let stream = connect(handle, name, to).await?;
     say!("is connected");
     Ok(stream)
@@ -58,7 +75,7 @@ async fn client(
 }
 
 /// A loop, a listener of it, and where that listens.
-fn serving(setting: &Setting) -> (EventLoop<()>, Listener, SocketAddr) {
+pub(crate) fn serving(setting: &Setting) -> (EventLoop<()>, Listener, SocketAddr) {
     let event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
     let handle = event_loop.handle();
     let listener =

@@ -22,9 +22,12 @@ async fn guest(handle: Handle, minutes: u64) -> Outcome {
     Ok(0)
 }
 
+/// Who sat down, and how many minutes each reads the menu.
+const GUESTS: [(&str, u64); 3] = [("Ada", 5), ("Ben", 10), ("Cyd", 1)];
+
 pub(crate) fn waiter(setting: &Setting) {
     let mut event_loop = new_loop(setting);
-    for (name, minutes) in [("Ada", 5), ("Ben", 10), ("Cyd", 1)] {
+    for (name, minutes) in GUESTS {
         let guest = guest(event_loop.handle(), minutes);
         event_loop.spawn(Task::new(name, guest));
     }
@@ -32,22 +35,48 @@ pub(crate) fn waiter(setting: &Setting) {
     say!("every order taken");
 }
 
+/// The same evening with a waiter who stands at the table: time passes in him.
+pub(crate) fn waiter_blocking(setting: &Setting) {
+    for (name, minutes) in GUESTS {
+        say!("stands beside {name}");
+        setting.clock.work(Duration::from_secs(60 * minutes));
+        say!("takes the order of {name}");
+    }
+    say!("every order taken");
+}
+
+const GAMES: u32 = 24;
+const MOVES: u32 = 30;
+const MASTER: Duration = Duration::from_secs(5);
+const OPPONENT: Duration = Duration::from_secs(55);
+
 async fn game(handle: Handle) -> Outcome {
-    for _ in 0..30 {
-        handle.clock().work(Duration::from_secs(5));
-        handle.sleep(Duration::from_secs(55)).await;
+    for _ in 0..MOVES {
+        handle.clock().work(MASTER);
+        handle.sleep(OPPONENT).await;
     }
     say!("over");
-    Ok(30)
+    Ok(MOVES)
 }
 
 pub(crate) fn chess(setting: &Setting) {
     let mut event_loop = new_loop(setting);
-    for n in 1..=24 {
+    for n in 1..=GAMES {
         let game = game(event_loop.handle());
         event_loop.spawn(Task::new(format!("game-{n}"), game));
     }
     let _ = event_loop.run();
+    say!("all games over");
+}
+
+/// One board after the other, and she waits while her opponent thinks.
+pub(crate) fn chess_blocking(setting: &Setting) {
+    for n in 1..=GAMES {
+        for _ in 0..MOVES {
+            setting.clock.work(MASTER + OPPONENT);
+        }
+        say!("game-{n} over");
+    }
     say!("all games over");
 }
 

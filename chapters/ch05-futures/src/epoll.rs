@@ -4,13 +4,13 @@
 //! Invariant: what the system watches is open: `watched` holds it.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::os::fd::{AsRawFd as _, RawFd};
 use std::time::Duration;
 
 use polling::{Event, Events, PollMode};
 
-use crate::{Interest, Poller, Readiness, Source};
+use crate::{Interest, Poller, Source};
 
 /// `epoll(7)` or `kqueue(2)`.
 #[derive(Debug)]
@@ -19,6 +19,9 @@ pub struct Epoll {
     poller: polling::Poller,
     /// What is on it, by number: the system doesn't keep descriptors open.
     watched: BTreeMap<RawFd, Source>,
+    /// What the system doesn't take on its list, because it is always ready: a regular
+    /// file. `select` says so of it, and so do we.
+    always: BTreeMap<RawFd, Interest>,
 }
 
 impl Epoll {
@@ -27,7 +30,8 @@ impl Epoll {
     /// # Errors
     /// The system has no descriptor left for it.
     pub fn new() -> io::Result<Self> {
-        Ok(Epoll { poller: polling::Poller::new()?, watched: BTreeMap::new() })
+        let poller = polling::Poller::new()?;
+        Ok(Epoll { poller, watched: BTreeMap::new(), always: BTreeMap::new() })
     }
 
     #[expect(
@@ -47,9 +51,16 @@ impl Poller for Epoll {
         let number = source.as_raw_fd();
         let key = usize::try_from(number).expect("an open descriptor is not negative");
         let event = Event::new(key, interest.readable, interest.writable);
+        self.always.remove(&number);
         match (self.watched.contains_key(&number), interest.is_none()) {
             (false, true) => Ok(()),
-            (false, false) => self.add(source, event),
+            (false, false) => match self.add(source, event) {
+                Err(error) if error.kind() == ErrorKind::PermissionDenied => {
+                    self.always.insert(number, interest);
+                    Ok(())
+                }
+                result => result,
+            },
             (true, false) => self.poller.modify_with_mode(source, event, PollMode::Level),
             (true, true) => {
                 self.poller.delete(source)?;
@@ -59,18 +70,18 @@ impl Poller for Epoll {
         }
     }
 
-    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Readiness>> {
+    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<(RawFd, Interest)>> {
+        let timeout = if self.always.is_empty() { timeout } else { Some(Duration::ZERO) };
         let mut events = Events::new();
         self.poller.wait(&mut events, timeout)?;
-        Ok(events.iter().map(readiness).collect())
+        let always = self.always.iter().map(|(number, interest)| (*number, *interest));
+        Ok(events.iter().map(ready).chain(always).collect())
     }
 }
 
-fn readiness(event: Event) -> Readiness {
-    Readiness {
-        number: RawFd::try_from(event.key).expect("it was made from one"),
-        interest: Interest { readable: event.readable, writable: event.writable },
-    }
+fn ready(event: Event) -> (RawFd, Interest) {
+    let number = RawFd::try_from(event.key).expect("it was made from one");
+    (number, Interest { readable: event.readable, writable: event.writable })
 }
 
 impl Drop for Epoll {

@@ -31,7 +31,7 @@ pub use epoll::Epoll;
 pub use event_loop::EventLoop;
 pub use handle::Handle;
 pub use listener::Listener;
-pub use poller::{Interest, Poller, Readiness};
+pub use poller::{Interest, Poller};
 pub use reactor::Reactor;
 pub use readiness::Ready;
 pub use select::Select;

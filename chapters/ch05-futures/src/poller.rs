@@ -3,6 +3,7 @@
 //! Invariant: a poller tells what is so now (level-triggered). Whoever is told and does
 //! nothing about it is told again.
 
+use std::fmt;
 use std::io;
 use std::os::fd::RawFd;
 use std::time::Duration;
@@ -10,39 +11,32 @@ use std::time::Duration;
 use crate::Source;
 
 /// Waits for many descriptors at once.
-pub trait Poller {
+pub trait Poller: fmt::Debug {
     /// From now on, watches `source` for `interest`, and for nothing else. No interest:
-    /// forgets it.
+    /// forgets it. What can't be waited for, such as a regular file, is always ready.
     ///
     /// # Errors
     /// The system can't watch this descriptor: the message says which and why.
     fn watch(&mut self, source: &Source, interest: Interest) -> io::Result<()>;
 
     /// Waits until something that is watched is ready, for `timeout` at most (`None`: for
-    /// as long as it takes). Nothing: the timeout has passed.
+    /// as long as it takes). Gives the numbers of those that are ready, and for which of
+    /// the things that they are watched for; an error makes a descriptor ready for all.
+    /// Nothing: the timeout has passed.
     ///
     /// # Errors
     /// `Interrupted`, if a signal came first: the call is worth making again, for the
     /// time that is left. Otherwise what the system reports about the call itself.
-    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Readiness>>;
+    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<(RawFd, Interest)>>;
 }
 
-/// What a descriptor is watched for.
+/// What a descriptor is watched for, or ready for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interest {
     /// Something to read, a connection to accept, or the end.
     pub readable: bool,
     /// Room to write, or a connection made.
     pub writable: bool,
-}
-
-/// A descriptor that is ready.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Readiness {
-    /// Its number.
-    pub number: RawFd,
-    /// For which of the things it is watched for. An error makes it ready for all.
-    pub interest: Interest,
 }
 
 impl Interest {

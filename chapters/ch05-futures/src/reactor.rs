@@ -4,7 +4,6 @@
 //! Invariant: the poller watches a descriptor for exactly what somebody waits for.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt;
 use std::io;
 use std::os::fd::{AsRawFd as _, RawFd};
 use std::time::Duration;
@@ -14,6 +13,7 @@ use trace::Came;
 use crate::{Interest, Poller, Source};
 
 /// Everyone who waits for a descriptor. `T` is whatever stands for one of them.
+#[derive(Debug)]
 pub struct Reactor<T> {
     /// Asks the system.
     poller: Box<dyn Poller>,
@@ -25,11 +25,15 @@ pub struct Reactor<T> {
 
 /// Who waits for one descriptor. Readers and writers don't get in each other's way; in
 /// each line the first goes on when its turn comes.
+#[derive(Debug)]
 struct Waiting<T> {
     source: Source,
-    readers: VecDeque<(u64, T)>,
-    writers: VecDeque<(u64, T)>,
+    readers: VecDeque<Asked<T>>,
+    writers: VecDeque<Asked<T>>,
 }
+
+/// Somebody in line: as which of all who asked, what will have come, and who it is.
+type Asked<T> = (u64, Came, T);
 
 impl<T> Reactor<T> {
     /// Nobody waits yet.
@@ -61,18 +65,14 @@ impl<T> Reactor<T> {
         item: T,
     ) -> io::Result<()> {
         let number = source.as_raw_fd();
-        let waiting = self.waiting.entry(number).or_insert_with(|| Waiting::new(source));
-        let mut wanted = waiting.interest();
+        let waiting = self.waiting.get(&number);
+        let mut wanted = waiting.map_or(Interest::default(), Waiting::interest);
         wanted.readable |= interest.readable;
         wanted.writable |= interest.writable;
-        if let Err(error) = self.poller.watch(source, wanted) {
-            self.forget_if_unused(number);
-            return Err(error);
-        }
+        self.poller.watch(source, wanted)?;
         self.asked += 1;
-        let line =
-            if interest.readable { &mut waiting.readers } else { &mut waiting.writers };
-        line.push_back((self.asked, item));
+        let waiting = self.waiting.entry(number).or_insert_with(|| Waiting::new(source));
+        waiting.push(self.asked, interest, item);
         Ok(())
     }
 
@@ -83,21 +83,17 @@ impl<T> Reactor<T> {
     /// As [`Poller::wait`].
     pub fn poll(&mut self, timeout: Option<Duration>) -> io::Result<Vec<(Came, T)>> {
         let mut ready = Vec::new();
-        for readiness in self.poller.wait(timeout)? {
-            let Some(waiting) = self.waiting.get_mut(&readiness.number) else { continue };
-            ready.extend(waiting.take(readiness.interest));
-            let (source, wanted) = (waiting.source.clone(), waiting.interest());
-            self.poller.watch(&source, wanted)?;
-            self.forget_if_unused(readiness.number);
+        for (number, interest) in self.poller.wait(timeout)? {
+            let Some(waiting) = self.waiting.get_mut(&number) else { continue };
+            ready.extend(waiting.take(interest));
+            let wanted = waiting.interest();
+            self.poller.watch(&waiting.source, wanted)?;
+            if wanted.is_none() {
+                self.waiting.remove(&number);
+            }
         }
         ready.sort_by_key(|(asked, ..)| *asked);
         Ok(ready.into_iter().map(|(_, came, item)| (came, item)).collect())
-    }
-
-    fn forget_if_unused(&mut self, number: RawFd) {
-        if self.waiting.get(&number).is_some_and(|waiting| waiting.interest().is_none()) {
-            self.waiting.remove(&number);
-        }
     }
 }
 
@@ -115,23 +111,19 @@ impl<T> Waiting<T> {
         }
     }
 
-    /// Takes the first of each line that is ready.
-    fn take(&mut self, ready: Interest) -> impl Iterator<Item = (u64, Came, T)> + use<T> {
+    /// Puts `item` at the end of its line.
+    fn push(&mut self, asked: u64, interest: Interest, item: T) {
         let name = self.source.name().to_owned();
-        let line = |is_ready, line: &mut VecDeque<_>| {
-            if is_ready { line.pop_front() } else { None }
-        };
-        let reader = line(ready.readable, &mut self.readers);
-        let writer = line(ready.writable, &mut self.writers);
-        let came = name.clone();
-        let reader = reader.map(|(asked, item)| (asked, Came::Readable(came), item));
-        let writer = writer.map(|(asked, item)| (asked, Came::Writable(name), item));
-        reader.into_iter().chain(writer)
+        match interest.readable {
+            true => self.readers.push_back((asked, Came::Readable(name), item)),
+            false => self.writers.push_back((asked, Came::Writable(name), item)),
+        }
     }
-}
 
-impl<T> fmt::Debug for Reactor<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reactor").field("len", &self.len()).finish_non_exhaustive()
+    /// Takes the first of each line that is ready.
+    fn take(&mut self, ready: Interest) -> impl Iterator<Item = Asked<T>> + use<T> {
+        let reader = ready.readable.then(|| self.readers.pop_front()).flatten();
+        let writer = ready.writable.then(|| self.writers.pop_front()).flatten();
+        reader.into_iter().chain(writer)
     }
 }

@@ -7,10 +7,11 @@ use std::io;
 use std::os::fd::{AsFd as _, AsRawFd as _, RawFd};
 use std::time::Duration;
 
-use nix::sys::select::{FD_SETSIZE, FdSet, select};
+use nix::errno::Errno;
+use nix::sys::select::{self, FD_SETSIZE, FdSet};
 use nix::sys::time::{TimeVal, TimeValLike as _};
 
-use crate::{Interest, Poller, Readiness, Source};
+use crate::{Interest, Poller, Source};
 
 /// `select(2)`.
 #[derive(Debug, Default)]
@@ -32,33 +33,51 @@ impl Poller for Select {
         Ok(())
     }
 
-    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Readiness>> {
+    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<(RawFd, Interest)>> {
         let (mut readable, mut writable) = (FdSet::new(), FdSet::new());
         for (source, interest) in self.watched.values() {
             interest.readable.then(|| readable.insert(source.as_fd()));
             interest.writable.then(|| writable.insert(source.as_fd()));
         }
         let mut timeout = timeout.map(timeval);
-        match select(None, &mut readable, &mut writable, None, &mut timeout) {
+        match select::select(None, &mut readable, &mut writable, None, &mut timeout) {
             Ok(_) => Ok(self.found(&readable, &writable)),
+            Err(Errno::EBADF) => Ok(self.closed()),
             Err(error) => Err(error.into()),
         }
     }
 }
 
 impl Select {
-    fn found(&self, readable: &FdSet<'_>, writable: &FdSet<'_>) -> Vec<Readiness> {
-        let readiness =
-            |(&number, (source, _)): (&RawFd, &(Source, Interest))| Readiness {
-                number,
-                interest: Interest {
-                    readable: readable.contains(source.as_fd()),
-                    writable: writable.contains(source.as_fd()),
-                },
-            };
-        let all = self.watched.iter().map(readiness);
-        all.filter(|readiness| !readiness.interest.is_none()).collect()
+    fn found(
+        &self,
+        readable: &FdSet<'_>,
+        writable: &FdSet<'_>,
+    ) -> Vec<(RawFd, Interest)> {
+        let ready = |(number, (source, _)): (&RawFd, &(Source, Interest))| {
+            let readable = readable.contains(source.as_fd());
+            let writable = writable.contains(source.as_fd());
+            (*number, Interest { readable, writable })
+        };
+        let all = self.watched.iter().map(ready);
+        all.filter(|(_, interest)| !interest.is_none()).collect()
     }
+
+    /// What was closed behind its owner's back is ready, whatever for: whoever asked finds
+    /// out by trying, and nobody else is bothered.
+    fn closed(&self) -> Vec<(RawFd, Interest)> {
+        let bad = self.watched.iter().filter(|(_, (source, _))| is_bad(source));
+        bad.map(|(number, (_, interest))| (*number, *interest)).collect()
+    }
+}
+
+/// Whether this one is why `select` refused them all.
+fn is_bad(source: &Source) -> bool {
+    let mut set = FdSet::new();
+    set.insert(source.as_fd());
+    let looks =
+        select::select(None, &mut set, None, None, &mut Some(TimeVal::seconds(0)));
+    looks == Err(Errno::EBADF)
 }
 
 fn too_large(source: &Source) -> io::Error {

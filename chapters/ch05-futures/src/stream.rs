@@ -3,37 +3,37 @@
 //! Invariant: it is in non-blocking mode. Every operation is tried first, and awaits
 //! readiness when it would have to wait.
 
-use std::io::{self, ErrorKind, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
-use std::os::fd::{AsFd, AsRawFd as _};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::os::fd::{AsRawFd as _, OwnedFd};
 use std::rc::Rc;
 
 use nix::errno::Errno;
-use nix::sys::socket::{self, AddressFamily, SockFlag, SockType, SockaddrStorage};
+use nix::sys::socket::{
+    self, AddressFamily, Shutdown, SockFlag, SockType, SockaddrStorage, sockopt,
+};
 
 use crate::{Handle, Interest, Source};
 
-/// Bytes in both directions. Clones are the same socket; one may read while another
+/// Bytes in both directions. Clones are the same descriptor; one may read while another
 /// writes.
-#[derive(Debug)]
-pub struct Stream<S = TcpStream> {
+#[derive(Clone, Debug)]
+pub struct Stream {
     /// Whose reactor waits for it.
     handle: Handle,
     /// As pollers see it.
     source: Source,
-    /// The socket itself.
-    socket: Rc<S>,
+    /// The socket itself. A `File` can hold a descriptor of any kind: a pipe, too.
+    file: Rc<File>,
 }
 
-impl<S: AsFd + 'static> Stream<S>
-where
-    for<'a> &'a S: Read + Write,
-{
-    /// Gives a name to a socket that is in non-blocking mode already.
-    pub fn new(handle: &Handle, name: &str, socket: S) -> Self {
-        let socket = Rc::new(socket);
-        let source = Source::new(name, socket.clone());
-        Stream { handle: handle.clone(), source, socket }
+impl Stream {
+    /// Gives a name to a descriptor that is in non-blocking mode already.
+    pub fn new(handle: &Handle, name: &str, descriptor: impl Into<OwnedFd>) -> Self {
+        let file = Rc::new(File::from(descriptor.into()));
+        let source = Source::new(name, file.clone());
+        Stream { handle: handle.clone(), source, file }
     }
 
     /// Receives what is there, `amount` bytes at most, as soon as something is. Nothing:
@@ -43,50 +43,33 @@ where
     /// What the system reports, a reset among it.
     pub async fn recv(&self, amount: usize) -> io::Result<Vec<u8>> {
         let mut buffer = vec![0; amount];
-        let read = || (&*self.socket).read(&mut buffer);
+        let read = || (&*self.file).read(&mut buffer);
         let count = attempt(&self.handle, &self.source, Interest::READABLE, read).await?;
         buffer.truncate(count);
         Ok(buffer)
     }
 
-    /// Sends as many of `bytes` as there is room for, as soon as there is some: how many
-    /// that were.
+    /// Sends all of `bytes`. An attempt that runs out of room has sent some of them, and
+    /// the next one goes on behind those.
     ///
     /// # Errors
     /// What the system reports; that nobody is there to receive, among it.
-    pub async fn send(&self, bytes: &[u8]) -> io::Result<usize> {
-        let write = || (&*self.socket).write(bytes);
-        attempt(&self.handle, &self.source, Interest::WRITABLE, write).await
-    }
-
-    /// Sends all of `bytes`.
-    ///
-    /// # Errors
-    /// As [`send`](Self::send).
     pub async fn send_all(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
-            let count = self.send(bytes).await?;
-            bytes = &bytes[count..];
+            let write = || (&*self.file).write(bytes);
+            let sent = attempt(&self.handle, &self.source, Interest::WRITABLE, write);
+            bytes = &bytes[sent.await?..];
         }
         Ok(())
     }
-}
 
-impl Stream<TcpStream> {
     /// Says that no more will be sent. The other side reads to the end; this one can
     /// still receive.
     ///
     /// # Errors
     /// The connection is gone already.
     pub fn finish(&self) -> io::Result<()> {
-        self.socket.shutdown(Shutdown::Write)
-    }
-}
-
-impl<S> Clone for Stream<S> {
-    fn clone(&self) -> Self {
-        let Stream { handle, source, socket } = self;
-        Stream { handle: handle.clone(), source: source.clone(), socket: socket.clone() }
+        Ok(socket::shutdown(self.file.as_raw_fd(), Shutdown::Write)?)
     }
 }
 
@@ -141,7 +124,7 @@ fn unconnected(address: SocketAddr) -> io::Result<TcpStream> {
 /// The first attempt: the system begins, and says that it has.
 fn start(stream: &Stream, address: SocketAddr) -> io::Result<()> {
     let address = SockaddrStorage::from(address);
-    match socket::connect(stream.socket.as_raw_fd(), &address) {
+    match socket::connect(stream.file.as_raw_fd(), &address) {
         Err(Errno::EINPROGRESS) => Err(ErrorKind::WouldBlock.into()),
         result => Ok(result?),
     }
@@ -149,13 +132,10 @@ fn start(stream: &Stream, address: SocketAddr) -> io::Result<()> {
 
 /// Every later one: writable means that it is decided. How, stands in the socket.
 fn outcome(stream: &Stream) -> io::Result<()> {
-    if let Some(error) = stream.socket.take_error()? {
-        return Err(error);
-    }
-    match stream.socket.peer_addr() {
-        Err(error) if error.kind() == ErrorKind::NotConnected => {
-            Err(ErrorKind::WouldBlock.into())
-        }
-        result => result.map(drop),
+    let error = socket::getsockopt(&stream.file, sockopt::SocketError)?;
+    match socket::getpeername::<SockaddrStorage>(stream.file.as_raw_fd()) {
+        _ if error != 0 => Err(io::Error::from_raw_os_error(error)),
+        Err(Errno::ENOTCONN) => Err(ErrorKind::WouldBlock.into()),
+        result => Ok(result.map(drop)?),
     }
 }

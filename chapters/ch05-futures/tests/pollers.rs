@@ -40,7 +40,7 @@ const NOW: Option<Duration> = Some(Duration::ZERO);
 
 fn found(poller: &mut dyn Poller) -> Vec<Interest> {
     let ready = poller.wait(NOW).expect("it can look");
-    ready.into_iter().map(|readiness| readiness.interest).collect()
+    ready.into_iter().map(|(_, interest)| interest).collect()
 }
 
 #[test]

@@ -16,8 +16,12 @@ fn program(args: &[&str]) -> String {
 }
 
 fn check(scenario: &str) {
+    check_as(scenario, &[scenario]);
+}
+
+fn check_as(scenario: &str, args: &[&str]) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(scenario, program(&[scenario]));
+        insta::assert_snapshot!(scenario, program(args));
     });
 }
 
@@ -32,8 +36,18 @@ fn sleepy_by_hand() {
 }
 
 #[test]
+fn waiter_blocking() {
+    check("waiter-blocking");
+}
+
+#[test]
 fn waiter() {
     check("waiter");
+}
+
+#[test]
+fn chess_blocking() {
+    check("chess-blocking");
 }
 
 #[test]
@@ -67,8 +81,49 @@ fn panicking() {
 }
 
 #[test]
+fn reader() {
+    check("reader");
+}
+
+#[test]
+fn two_readers() {
+    check("two-readers");
+}
+
+#[test]
+fn one_source() {
+    check("one-source");
+}
+
+#[test]
+fn regular_file() {
+    check("regular-file");
+}
+
+#[test]
+fn eof() {
+    check("eof");
+}
+
+#[test]
+fn busy_reader() {
+    check("busy-reader");
+}
+
+#[test]
+fn busy_sleeper() {
+    check("busy-sleeper");
+}
+
+#[test]
 fn echo() {
     check("echo");
+}
+
+#[test]
+fn slow_client() {
+    // How much fits into the buffers differs between machines: what is printed doesn't.
+    check_as("slow-client", &["slow-client", "--trace", "output"]);
 }
 
 #[test]
@@ -84,6 +139,16 @@ fn half_close() {
 #[test]
 fn reset() {
     check("reset");
+}
+
+#[test]
+fn chunked() {
+    check("chunked");
+}
+
+#[test]
+fn many() {
+    check("many");
 }
 
 #[test]
