@@ -56,3 +56,8 @@ fn scenarios(chapter: &str) -> Vec<String> {
 fn skip(why: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
+
+/// Whether a line of Rust is code: neither blank nor a comment alone.
+fn is_code(line: &str) -> bool {
+    !(line.trim().is_empty() || line.trim_start().starts_with("//"))
+}

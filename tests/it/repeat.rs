@@ -11,7 +11,7 @@ const TIMES: &str = "20";
 
 /// What depends on how much the system's buffers hold: only what it prints is exact. They
 /// run three times, half a second each.
-const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
+pub(crate) const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
 
 /// Fails unless `scenario` of `chapter` always gives the same trace.
 fn check(chapter: &str, scenario: &str) {

@@ -19,8 +19,8 @@ pub struct Epoll {
     poller: polling::Poller,
     /// What is on it, by number: the system doesn't keep descriptors open.
     watched: BTreeMap<RawFd, Source>,
-    /// What the system doesn't take on its list, because it is always ready: a regular
-    /// file. `select` says so of it, and so do we.
+    /// What the system doesn't take on its list, because it is always ready, such as a
+    /// regular file. `select` says so of it, and so does this one.
     always: BTreeMap<RawFd, Interest>,
 }
 
