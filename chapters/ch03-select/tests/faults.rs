@@ -3,6 +3,7 @@
 mod support;
 
 use std::io::Write as _;
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::thread::JoinHandleExt as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -123,4 +124,52 @@ fn three_readers_of_one_source_are_served_in_the_order_in_which_they_asked() {
     let (log, _) = world.run();
     let read: Vec<_> = log.iter().filter(|line| line.contains("read")).collect();
     assert_eq!(read, ["0 first read \"a\"", "0 second read \"b\"", "0 third read \"c\""]);
+}
+
+#[test]
+fn a_writer_that_goes_away_while_it_is_awaited_is_the_end_and_others_go_on() {
+    let mut world = World::new();
+    let ((left, leaves), (good, mut writer)) = (pipe("left"), pipe("good"));
+    world.spawn("left", vec![Step::Read(left, 1)]);
+    world.spawn("good", vec![Step::Read(good, 1)]);
+    let mut leaves = Some(leaves);
+    let leave = Step::Do(Box::new(move || drop(leaves.take())));
+    let write = move || writer.write_all(b"x").expect("a pipe holds a byte");
+    let write = Step::Do(Box::new(write));
+    world.spawn("writer", vec![Step::Until(1), leave, Step::Until(2), write]);
+    let (log, _) = world.run();
+    assert_eq!(log[..2], ["1 left read \"\"", "1 left ended"]);
+    assert!(log.contains(&"2 good read \"x\"".to_owned()), "{log:?}");
+}
+
+#[test]
+fn a_reset_fails_the_one_who_reads_and_no_other() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("bound");
+    let client = TcpStream::connect(address).expect("the queue has room");
+    let (mut server, _) = listener.accept().expect("it is waiting");
+    // The client closes with a byte unread: what was sent to it is lost.
+    server.write_all(b"x").expect("room");
+    drop(client);
+    let mut world = World::new();
+    world.spawn("reader", vec![Step::Read(Source::new("server", server), 1)]);
+    world.spawn("good", vec![Step::Read(filled("pipe", "x"), 1)]);
+    let (_, results) = world.run();
+    assert!(results[0].contains("reset"), "{results:?}");
+    assert_eq!(results[1], "good");
+}
+
+#[test]
+fn a_sleep_of_zero_gives_way_once() {
+    let mut world = World::new();
+    let log = std::rc::Rc::new(std::cell::RefCell::new(String::new()));
+    for name in ["a", "b", "c"] {
+        let say = || {
+            let log = log.clone();
+            Step::Do(Box::new(move || log.borrow_mut().push_str(name)))
+        };
+        world.spawn(name, vec![say(), Step::Until(0), say()]);
+    }
+    world.run();
+    assert_eq!(*log.borrow(), "abcabc");
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ch04_sockets::{
     AsyncIo, AsyncSleep, Coroutine, CoroutineState, Epoll, Error, Event, EventLoop,
-    Interest, Listener, Poller, Resumed, Select, Source, Stream, Task, connect,
+    Listener, Poller, Resumed, Select, Stream, Task, connect,
 };
 use trace::{Clock, Observer};
 
@@ -25,7 +25,7 @@ fn new_loop<R>(poller: Box<dyn Poller>) -> EventLoop<R> {
 }
 
 /// A connected pair: ours for the loop, theirs for the test.
-fn pair() -> (Stream<UnixStream>, UnixStream) {
+fn pair() -> (Stream, UnixStream) {
     let (ours, theirs) = UnixStream::pair().expect("descriptors to spare");
     ours.set_nonblocking(true).expect("a socket can be set so");
     theirs.set_nonblocking(true).expect("a socket can be set so");
@@ -61,12 +61,13 @@ fn later<R>(ms: u64, result: R, act: impl FnMut() + 'static) -> Later<R> {
 #[test]
 fn a_readiness_that_comes_to_nothing_is_waited_for_again() {
     for poller in pollers() {
-        let (ours, theirs) = pair();
+        let (ours, theirs) = UnixStream::pair().expect("descriptors to spare");
+        ours.set_nonblocking(true).expect("a socket can be set so");
         let mut event_loop = new_loop(poller);
         // Two descriptors of one socket: one byte wakes both, and the thief takes it.
-        let thief = ours.socket().try_clone().expect("descriptors to spare");
-        let (thief, theirs) =
-            (Stream::new("thief", thief), Rc::new(RefCell::new(theirs)));
+        let thief = ours.try_clone().expect("descriptors to spare");
+        let (ours, thief) = (Stream::new("ours", ours), Stream::new("thief", thief));
+        let theirs = Rc::new(RefCell::new(theirs));
         event_loop.spawn(Task::new("thief", thief.recv(1)));
         event_loop.spawn(Task::new("robbed", ours.recv(1)));
         for (ms, byte) in [(1, b"a"), (2, b"b")] {
@@ -198,67 +199,6 @@ fn sending_into_a_connection_that_is_gone_is_an_error_and_no_signal() {
         let kind = kind(event_loop.run().remove(0).expect_err("nobody is there"));
         assert_eq!(kind, Some(ErrorKind::BrokenPipe));
     }
-}
-
-#[test]
-fn a_descriptor_that_the_poller_refuses_fails_the_one_who_asked() {
-    let source =
-        Source::new("file", Rc::new(std::fs::File::open("Cargo.toml").expect("here")));
-    let epoll = Box::new(Epoll::new().expect("descriptors to spare"));
-    let mut event_loop: EventLoop<()> = new_loop(epoll);
-    let never =
-        AsyncIo::new(&source, Interest::READABLE, || Err(ErrorKind::WouldBlock.into()));
-    event_loop.spawn(Task::new("asks", never));
-    event_loop.spawn(Task::new("other", later(1, (), || {})));
-    let results = event_loop.run();
-    if cfg!(target_os = "linux") {
-        assert!(results[0].is_err(), "epoll has no use for a regular file");
-    }
-    assert!(results[1].is_ok());
-}
-
-#[test]
-fn when_descriptors_run_out_the_listener_serves_again_after_one_returns() {
-    let mut refusals = 2;
-    let source = Source::new("listener", Rc::new(pair().1));
-    let accept = AsyncIo::new(&source, Interest::READABLE, move || {
-        refusals -= 1;
-        match refusals >= 0 {
-            true => Err(std::io::Error::from_raw_os_error(nix::libc::EMFILE)),
-            false => Ok(()),
-        }
-    });
-    let mut event_loop: EventLoop<()> = new_loop(Box::new(Select::default()));
-    event_loop.spawn(Task::new("server", BackingOff { accept, pauses: 0 }));
-    assert!(event_loop.run()[0].is_ok());
-}
-
-/// What a server does about EMFILE: nothing for 10 ms, and then the same again. The
-/// connection waits in the listener's queue meanwhile.
-struct BackingOff {
-    accept: AsyncIo<()>,
-    pauses: u64,
-}
-
-impl Coroutine for BackingOff {
-    type Yield = Event;
-    type Return = ();
-
-    fn resume(&mut self) -> Resumed<Self> {
-        match self.accept.resume() {
-            Err(error) if is_emfile(&error) => {
-                self.pauses += 1;
-                let until = Duration::from_millis(10 * self.pauses);
-                Ok(Yielded(AsyncSleep { until }.into()))
-            }
-            result => result,
-        }
-    }
-}
-
-fn is_emfile(error: &Error) -> bool {
-    let error = error.downcast_ref::<std::io::Error>();
-    error.is_some_and(|error| error.raw_os_error() == Some(nix::libc::EMFILE))
 }
 
 #[test]

@@ -15,13 +15,16 @@ fn trace(scenario: &str, poller: &str) -> String {
     String::from_utf8(output.expect("the program was built").stdout).expect("UTF-8")
 }
 
+/// What depends on how much the system's buffers hold, whichever poller waits.
+const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
+
 #[test]
 fn every_scenario_has_the_same_trace_on_both() {
-    let list =
-        ["sleepy", "ties", "echo", "connect-refused", "half-close", "reset", "chunked"];
-    for scenario in list {
+    let list = trace("--list", "epoll");
+    let names = list.lines().filter_map(|line| line.split('\t').next());
+    for scenario in names.filter(|name| !PRINTS_ONLY.contains(name)) {
         let select = trace(scenario, "select");
-        assert!(select.lines().count() > 5, "{scenario}: {select}");
+        assert!(!select.is_empty(), "{scenario}");
         assert_eq!(select, trace(scenario, "epoll"), "{scenario}");
     }
 }
@@ -92,5 +95,31 @@ fn the_end_of_the_other_side_is_something_to_read() {
         drop(theirs);
         poller.watch(&ours, Interest::READABLE).expect("it can be watched");
         assert!(found(poller)[0].readable);
+    });
+}
+
+#[test]
+fn a_regular_file_is_always_ready_for_whoever_asks() {
+    both(|poller| {
+        let file = std::fs::File::open("Cargo.toml").expect("it stands here");
+        let file = Source::new("file", Rc::new(file));
+        let (ours, mut theirs) = pair();
+        theirs.write_all(b"x").expect("a socket holds a byte");
+        poller.watch(&file, Interest::READABLE).expect("it can be watched");
+        assert_eq!(poller.wait(None).expect("it can look").len(), 1, "nobody waits");
+        poller.watch(&ours, Interest::READABLE).expect("it can be watched");
+        assert_eq!(found(poller), [Interest::READABLE; 2]);
+        poller.watch(&file, Interest::default()).expect("it can be forgotten");
+        assert_eq!(found(poller), [Interest::READABLE]);
+    });
+}
+
+#[test]
+fn the_longest_timeout_there_is_is_none_too_long() {
+    both(|poller| {
+        let (ours, mut theirs) = pair();
+        theirs.write_all(b"x").expect("a socket holds a byte");
+        poller.watch(&ours, Interest::READABLE).expect("it can be watched");
+        assert_eq!(poller.wait(Some(Duration::MAX)).expect("it can look").len(), 1);
     });
 }
