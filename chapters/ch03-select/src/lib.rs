@@ -21,7 +21,7 @@ pub use coroutine::{Coroutine, CoroutineState, Error, Resumed};
 pub use event::Event;
 pub use event_loop::EventLoop;
 pub use read::{AsyncRead, Read, read};
-pub use select::select;
+pub use select::{select, timeval};
 pub use sleep::{Asleep, AsyncSleep, asleep};
 pub use source::Source;
 pub use task::Task;

@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use ch03_select::{EventLoop, Source, Task, asleep};
+use ch03_select::{EventLoop, Source, Task, asleep, timeval};
 use nix::sys::pthread::pthread_kill;
 use nix::sys::signal::Signal::SIGUSR1;
+use nix::sys::time::{TimeVal, TimeValLike as _};
 use support::{Step, World, filled, pipe};
 use trace::{Clock, Observer};
 
@@ -172,4 +173,14 @@ fn a_sleep_of_zero_gives_way_once() {
     }
     world.run();
     assert_eq!(*log.borrow(), "abcabc");
+}
+
+#[test]
+fn a_timeout_is_rounded_up_so_that_none_is_cut_to_nothing() {
+    let microseconds = |nanoseconds| timeval(Duration::from_nanos(nanoseconds));
+    assert_eq!(microseconds(0), TimeVal::microseconds(0));
+    assert_eq!(microseconds(1), TimeVal::microseconds(1));
+    assert_eq!(microseconds(1_000), TimeVal::microseconds(1));
+    assert_eq!(microseconds(1_001), TimeVal::microseconds(2));
+    assert_eq!(timeval(Duration::MAX), TimeVal::seconds(24 * 60 * 60));
 }

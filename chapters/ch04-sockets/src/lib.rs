@@ -31,7 +31,7 @@ pub use event_loop::EventLoop;
 pub use listener::Listener;
 pub use poller::{Interest, Poller};
 pub use reactor::Reactor;
-pub use select::Select;
+pub use select::{Select, timeval};
 pub use sleep::{Asleep, AsyncSleep, asleep};
 pub use source::Source;
 pub use stream::{Stream, connect};

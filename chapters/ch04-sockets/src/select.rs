@@ -90,7 +90,8 @@ fn too_large(source: &Source) -> io::Error {
 /// Whole microseconds, rounded up: rounded down, the last one would be spent in turns
 /// that find nothing due. A day at most: systems refuse very long times, and a turn that
 /// finds nothing is no harm.
-fn timeval(timeout: Duration) -> TimeVal {
+#[must_use]
+pub fn timeval(timeout: Duration) -> TimeVal {
     let microseconds = timeout.min(Duration::from_hours(24)).as_nanos().div_ceil(1_000);
     TimeVal::microseconds(i64::try_from(microseconds).expect("a day fits"))
 }

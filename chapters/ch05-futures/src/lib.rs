@@ -34,7 +34,7 @@ pub use listener::Listener;
 pub use poller::{Interest, Poller};
 pub use reactor::Reactor;
 pub use readiness::Ready;
-pub use select::Select;
+pub use select::{Select, timeval};
 pub use sleep::Sleep;
 pub use source::Source;
 pub use stream::{Stream, connect};

@@ -6,7 +6,8 @@ use std::process::Command;
 use std::rc::Rc;
 use std::time::Duration;
 
-use ch05_futures::{Epoll, Interest, Poller, Select, Source};
+use ch05_futures::{Epoll, Interest, Poller, Select, Source, timeval};
+use nix::sys::time::{TimeVal, TimeValLike as _};
 
 /// The trace of a scenario under one poller.
 fn trace(scenario: &str, poller: &str) -> String {
@@ -122,4 +123,14 @@ fn the_longest_timeout_there_is_is_none_too_long() {
         poller.watch(&ours, Interest::READABLE).expect("it can be watched");
         assert_eq!(poller.wait(Some(Duration::MAX)).expect("it can look").len(), 1);
     });
+}
+
+#[test]
+fn a_timeout_is_rounded_up_so_that_none_is_cut_to_nothing() {
+    let microseconds = |nanoseconds| timeval(Duration::from_nanos(nanoseconds));
+    assert_eq!(microseconds(0), TimeVal::microseconds(0));
+    assert_eq!(microseconds(1), TimeVal::microseconds(1));
+    assert_eq!(microseconds(1_000), TimeVal::microseconds(1));
+    assert_eq!(microseconds(1_001), TimeVal::microseconds(2));
+    assert_eq!(timeval(Duration::MAX), TimeVal::seconds(24 * 60 * 60));
 }

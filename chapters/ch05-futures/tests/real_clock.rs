@@ -1,12 +1,11 @@
-//! The tests of this chapter that take real time. Raw clients in another process talk with
-//! a worker; and a timeout of less than a microsecond is not cut to none.
+//! The one test of this chapter that takes real time: raw clients in another process
+//! talk with a server on the real clock.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::process::Command;
-use std::time::Duration;
 
-use ch05_futures::{Epoll, EventLoop, Listener, Poller, Select, Task};
+use ch05_futures::{Epoll, EventLoop, Listener, Task};
 use trace::{Clock, Observer};
 
 /// Set for a test that is to be the client, in a process of its own.
@@ -43,21 +42,4 @@ fn real_clock_a_client_of_another_process_is_served() {
     assert!(event_loop.run()[0].is_ok());
     let status = client.expect("the client starts").wait().expect("the client ends");
     assert!(status.success());
-}
-
-#[test]
-fn real_clock_no_poller_returns_before_its_time() {
-    let clock = Clock::real_time();
-    let short = Duration::from_nanos(999);
-    let pollers: [Box<dyn Poller>; 2] = [
-        Box::new(Select::default()),
-        Box::new(Epoll::new().expect("descriptors to spare")),
-    ];
-    for mut poller in pollers {
-        for _ in 0..100 {
-            let before = clock.now();
-            assert_eq!(poller.wait(Some(short)).expect("it can wait"), []);
-            assert!(clock.now() >= before + short, "{poller:?} was early: a loop spins");
-        }
-    }
 }
