@@ -10,7 +10,7 @@ const PROCESSES: usize = 5;
 const TIMES: &str = "20";
 
 /// What depends on how much the system's buffers hold: only what it prints is exact. They
-/// run three times, half a second each.
+/// run three times, about half a second each.
 pub(crate) const PRINTS_ONLY: [&str; 2] = ["slow-client", "many"];
 
 /// Fails unless `scenario` of `chapter` always gives the same trace.
