@@ -9,11 +9,11 @@ use std::io;
 use std::os::fd::{AsRawFd as _, RawFd};
 use std::time::Duration;
 
-use ch04_sockets::{Interest, Poller, Readiness, Select, Source};
+use ch04_sockets::{Interest, Poller, Select, Source};
 use nix::sys::socket::{MsgFlags, recv};
 
 /// Everything that is watched, and how much was there when it last looked.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Edge(BTreeMap<RawFd, (Source, usize)>);
 
 impl Poller for Edge {
@@ -22,7 +22,7 @@ impl Poller for Edge {
         Ok(())
     }
 
-    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Readiness>> {
+    fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<(RawFd, Interest)>> {
         let edges = self.edges();
         if !edges.is_empty() {
             return Ok(edges);
@@ -38,12 +38,12 @@ impl Poller for Edge {
 
 impl Edge {
     /// The descriptors at which there is more than before.
-    fn edges(&mut self) -> Vec<Readiness> {
+    fn edges(&mut self) -> Vec<(RawFd, Interest)> {
         let mut edges = Vec::new();
         for (&number, (_, before)) in &mut self.0 {
             let there = there(number);
             if there > std::mem::replace(before, there) {
-                edges.push(Readiness { number, interest: Interest::READABLE });
+                edges.push((number, Interest::READABLE));
             }
         }
         edges

@@ -1,23 +1,18 @@
 //! A connection that takes four bytes at a time, and one who hears what arrives. How much
 //! a real one takes is the system's business; that it may be less than all is not.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
+use std::rc::Rc;
 
-use ch04_sockets::{AsyncIo, Coroutine, CoroutineState, Event, Resumed, Stream};
+use ch04_sockets::{AsyncIo, Coroutine, CoroutineState, Event, Resumed, Source, Stream};
 use trace::say;
 
 use CoroutineState::{Complete, Yielded};
 
 /// A socket with room for four bytes.
 pub(crate) struct Narrow(UnixStream);
-
-impl Read for &Narrow {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        (&self.0).read(buffer)
-    }
-}
 
 impl Write for &Narrow {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -37,7 +32,7 @@ impl AsFd for Narrow {
 
 /// Hears to the end, and says what it was.
 pub(crate) struct Receiver {
-    stream: Stream<UnixStream>,
+    stream: Stream,
     recv: Option<AsyncIo<Vec<u8>>>,
     heard: Vec<u8>,
 }
@@ -61,11 +56,12 @@ impl Coroutine for Receiver {
 }
 
 /// The two ends of a connection: a narrow one to send on, and the one who hears.
-pub(crate) fn connection() -> (Stream<Narrow>, Receiver) {
+pub(crate) fn connection() -> (Source, Rc<Narrow>, Receiver) {
     let (ours, theirs) = UnixStream::pair().expect("descriptors to spare");
     for socket in [&ours, &theirs] {
         socket.set_nonblocking(true).expect("a socket can be set so");
     }
-    let stream = Stream::new("receiver", theirs);
-    (Stream::new("sender", Narrow(ours)), Receiver { stream, recv: None, heard: vec![] })
+    let (narrow, stream) = (Rc::new(Narrow(ours)), Stream::new("receiver", theirs));
+    let source = Source::new("sender", narrow.clone());
+    (source, narrow, Receiver { stream, recv: None, heard: vec![] })
 }

@@ -1,6 +1,10 @@
 //! A send takes as much as there is room for, and says how much that was. Nobody listens.
 
-use ch04_sockets::{AsyncIo, Coroutine, CoroutineState, Event, EventLoop, Resumed, Task};
+use std::io::Write as _;
+
+use ch04_sockets::{
+    AsyncIo, Coroutine, CoroutineState, Event, EventLoop, Interest, Resumed, Task,
+};
 use trace::{Setting, say};
 
 use super::narrow::connection;
@@ -24,11 +28,13 @@ impl Coroutine for Sender {
 }
 
 pub(crate) fn run(setting: &Setting) {
-    let (stream, receiver) = connection();
+    let (source, socket, receiver) = connection();
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
-    let send = stream.send(b"hello, world".into());
+    let send = AsyncIo::new(&source, Interest::WRITABLE, move || {
+        (&*socket).write(b"hello, world")
+    });
     event_loop.spawn(Task::new("sender", Sender(send)));
     event_loop.spawn(Task::new("receiver", receiver));
-    drop(stream);
+    drop(source);
     let _ = event_loop.run();
 }

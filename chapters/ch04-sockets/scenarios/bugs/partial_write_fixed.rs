@@ -1,14 +1,18 @@
 //! A send takes as much as there is room for; what is left is sent again, until none is.
 
-use ch04_sockets::{Coroutine, CoroutineState, Event, EventLoop, Resumed, SendAll, Task};
+use std::io::Write as _;
+
+use ch04_sockets::{
+    AsyncIo, Coroutine, CoroutineState, Event, EventLoop, Interest, Resumed, Task,
+};
 use trace::{Setting, say};
 
-use super::narrow::{Narrow, connection};
+use super::narrow::connection;
 use crate::poller;
 use CoroutineState::{Complete, Yielded};
 
 /// Sends all.
-struct Sender(SendAll<Narrow>);
+struct Sender(AsyncIo<()>);
 
 impl Coroutine for Sender {
     type Yield = Event;
@@ -24,11 +28,17 @@ impl Coroutine for Sender {
 }
 
 pub(crate) fn run(setting: &Setting) {
-    let (stream, receiver) = connection();
+    let (source, socket, receiver) = connection();
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
-    let send = stream.send_all(b"hello, world".into());
+    let (bytes, mut sent) = (b"hello, world", 0);
+    let send = AsyncIo::new(&source, Interest::WRITABLE, move || {
+        while sent < bytes.len() {
+            sent += (&*socket).write(&bytes[sent..])?;
+        }
+        Ok(())
+    });
     event_loop.spawn(Task::new("sender", Sender(send)));
     event_loop.spawn(Task::new("receiver", receiver));
-    drop(stream);
+    drop(source);
     let _ = event_loop.run();
 }
