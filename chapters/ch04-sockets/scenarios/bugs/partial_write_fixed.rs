@@ -30,10 +30,10 @@ impl Coroutine for Sender {
 pub(crate) fn run(setting: &Setting) {
     let (source, socket, receiver) = connection();
     let mut event_loop = EventLoop::new(&setting.clock, &setting.observer, poller());
-    let (bytes, mut sent) = (b"hello, world", 0);
+    let (bytes, mut count) = (b"hello, world", 0);
     let send = AsyncIo::new(&source, Interest::WRITABLE, move || {
-        while sent < bytes.len() {
-            sent += (&*socket).write(&bytes[sent..])?;
+        while count < bytes.len() {
+            count += (&*socket).write(&bytes[count..])?;
         }
         Ok(())
     });
