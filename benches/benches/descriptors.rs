@@ -12,7 +12,7 @@ use std::os::unix::net::{UnixDatagram, UnixStream};
 use std::rc::Rc;
 use std::time::Duration;
 
-use ch04_sockets::{Epoll, Interest, Poller, Readiness, Select, Source};
+use ch04_sockets::{Epoll, Interest, Poller, Select, Source};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::resource::{Resource, getrlimit, setrlimit};
@@ -21,7 +21,7 @@ use nix::sys::resource::{Resource, getrlimit, setrlimit};
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
 /// `poll(2)`, in the manner of the chapter's `Select`.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Poll {
     /// What is watched, by number.
     watched: BTreeMap<RawFd, (Source, Interest)>,
@@ -39,7 +39,7 @@ impl Poller for Poll {
 
     /// Watches for something to read, and waits for as long as it takes: no turn here asks
     /// for anything else.
-    fn wait(&mut self, _: Option<Duration>) -> io::Result<Vec<Readiness>> {
+    fn wait(&mut self, _: Option<Duration>) -> io::Result<Vec<(RawFd, Interest)>> {
         let asked = |(source, _): &'_ (Source, Interest)| source.as_raw_fd();
         let numbers = self.watched.values().map(asked);
         let fds = self.watched.values();
@@ -47,9 +47,7 @@ impl Poller for Poll {
         let mut fds: Vec<_> = fds.collect();
         poll(&mut fds, PollTimeout::NONE)?;
         let all = numbers.zip(&fds).filter(|(_, fd)| fd.any() == Some(true));
-        let ready =
-            all.map(|(number, _)| Readiness { number, interest: Interest::READABLE });
-        Ok(ready.collect())
+        Ok(all.map(|(number, _)| (number, Interest::READABLE)).collect())
     }
 }
 

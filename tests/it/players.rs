@@ -1,6 +1,6 @@
 //! The player of the book: every picture has one, and it stays small.
 
-use crate::book::built;
+use crate::book::{built, shown};
 use crate::{PROGRAMS, WORKSPACE, path};
 
 /// What the player may weigh: its scripts and its styles together.
@@ -37,8 +37,7 @@ fn the_player_asks_nothing_of_the_network_and_leaves_one_name() {
 
 #[test]
 fn every_picture_in_the_book_is_a_player() {
-    let shown = bookbinder::shown(&WORKSPACE, &PROGRAMS);
-    let shown = shown.unwrap_or_else(|errors| panic!("{errors}"));
+    let shown = shown();
     let is_drawn = |directive: &str| {
         ["{{#picture ", "{{#beside "].iter().any(|it| directive.starts_with(it))
     };
