@@ -1,8 +1,6 @@
 //! Every fault that descriptors are made to meet. Real sockets on the loopback, virtual
 //! time.
 
-mod loops;
-
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
@@ -12,9 +10,9 @@ use std::os::unix::net::UnixStream;
 use std::process::Command;
 use std::rc::Rc;
 
+use crate::loops::net::{listen, pair, read_all, read_one, source};
+use crate::loops::{ms, runtime};
 use ch06_tasks::{Interest, Source, TcpStream, sleep, spawn, yield_now};
-use loops::net::{listen, pair, read_all, read_one, source};
-use loops::{ms, runtime};
 
 #[test]
 fn a_refused_connection_is_an_error_of_connect() {
@@ -151,7 +149,7 @@ const CHILD: &str = "CH06_FEW_DESCRIPTORS";
 fn out_of_descriptors_accept_rests_and_serves_when_some_return() {
     if std::env::var_os(CHILD).is_none() {
         let this = std::env::current_exe().expect("a test is a program");
-        let name = "out_of_descriptors_accept_rests_and_serves_when_some_return";
+        let name = "faults::out_of_descriptors_accept_rests_and_serves_when_some_return";
         let run = "ulimit -n 40 && exec \"$0\" --exact \"$1\" --test-threads 1";
         let mut child = Command::new("sh");
         child.args(["-c", run]).arg(this).arg(name).env(CHILD, "1");

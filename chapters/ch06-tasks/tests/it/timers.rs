@@ -1,12 +1,10 @@
 //! What timers promise.
 
-mod loops;
-
 use std::future::poll_fn;
 use std::task::Poll;
 
+use crate::loops::{ms, virtual_time};
 use ch06_tasks::{Builder, sleep, sleep_until, spawn};
-use loops::{ms, virtual_time};
 use std::time::Duration;
 use trace::{Clock, What};
 

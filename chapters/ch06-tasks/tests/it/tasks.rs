@@ -1,16 +1,14 @@
 //! What tasks promise.
 
-mod loops;
-
 use std::cell::{Cell, RefCell};
 use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use crate::loops::{Bomb, Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Promise, all_tasks, current_task, sleep, spawn, spawn_named, yield_now,
 };
-use loops::{Bomb, Log, ms, panic_of, runtime, virtual_time};
 use trace::{Clock, What};
 
 #[test]

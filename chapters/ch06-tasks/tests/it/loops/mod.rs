@@ -1,7 +1,5 @@
 //! What the tests share: loops on virtual time, a log, a bomb.
 
-#![allow(dead_code, reason = "no test file uses all of it")]
-
 pub(crate) mod net;
 
 use std::cell::RefCell;

@@ -1,17 +1,15 @@
 //! What the runtime promises: to run, to be embedded, to report, to end.
 
-mod loops;
-
 use std::cell::RefCell;
 use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Next, Promise, Runtime, State, sleep, sleep_until, spawn, spawn_named,
     yield_now,
 };
-use loops::{Log, ms, panic_of, runtime, virtual_time};
 use trace::Clock;
 
 #[test]

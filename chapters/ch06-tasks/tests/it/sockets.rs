@@ -1,16 +1,14 @@
 //! What descriptors promise, and every fault that they are made to meet. Real sockets on
 //! the loopback, virtual time.
 
-mod loops;
-
 use std::io::Write as _;
 use std::net::Shutdown;
 use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
+use crate::loops::net::{listen, pair, read_all, read_one, source};
+use crate::loops::{Log, ms, runtime};
 use ch06_tasks::{Builder, Interest, TcpStream, catch_cancel, sleep, spawn, yield_now};
-use loops::net::{listen, pair, read_all, read_one, source};
-use loops::{Log, ms, runtime};
 use trace::{Clock, Observer, What};
 
 #[test]

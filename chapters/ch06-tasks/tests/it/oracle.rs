@@ -7,8 +7,6 @@
 //! `*` a turn that depends on rows that Rust has no counterpart of. An empty line parts
 //! two runs of a loop; tasks are numbered from 1 in each.
 
-mod twins;
-
 use std::path::Path;
 
 use trace::{Clock, Observer, Setting, What};
@@ -88,7 +86,7 @@ macro_rules! twins {
     };
 }
 
-use twins::{awaits, callbacks, cancels, tasks};
+use crate::twins::{awaits, callbacks, cancels, tasks};
 
 twins! {
     oracle_001_await_without_suspend = "001": awaits::without_suspend;

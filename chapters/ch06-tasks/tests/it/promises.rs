@@ -1,15 +1,13 @@
 //! What promises, callbacks and task-local values promise.
 
-mod loops;
-
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Promise, State, TaskLocal, call_at, call_later, call_soon, current_task,
     sleep, spawn, yield_now,
 };
-use loops::{Log, ms, panic_of, runtime, virtual_time};
 use trace::Clock;
 
 #[test]

@@ -1,7 +1,5 @@
 //! What the loop promises to other threads. The real clock, and no time to speak of.
 
-mod loops;
-
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -9,8 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread;
 
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{Remote, Runtime, sleep, spawn, yield_now};
-use loops::{Log, ms, panic_of, runtime, virtual_time};
 
 /// A number, and who waits for it to grow.
 #[derive(Default)]
