@@ -11,7 +11,10 @@ use trace::{Setting, say};
 use crate::runtime;
 
 /// Serves so many connections, one after the other.
-async fn worker(listener: Rc<TcpListener>, connections: u32) -> io::Result<()> {
+pub(crate) async fn worker(
+    listener: Rc<TcpListener>,
+    connections: u32,
+) -> io::Result<()> {
     for _ in 0..connections {
         let (stream, _) = listener.accept().await?;
         say!("accepts");
@@ -22,7 +25,7 @@ async fn worker(listener: Rc<TcpListener>, connections: u32) -> io::Result<()> {
 }
 
 /// Sends back what it gets, until the peer has finished.
-async fn echo(stream: &TcpStream) -> io::Result<()> {
+pub(crate) async fn echo(stream: &TcpStream) -> io::Result<()> {
     let mut buffer = [0; 64];
     loop {
         match stream.read(&mut buffer).await? {
@@ -37,12 +40,16 @@ async fn client(address: SocketAddr, text: &str) -> io::Result<()> {
     say!("is connected");
     say!("sends {text}");
     stream.write_all(text.as_bytes()).await?;
-    let mut buffer = [0; 64];
-    let n = stream.read(&mut buffer).await?;
-    say!("hears {}", String::from_utf8_lossy(&buffer[..n]));
+    hear(&stream).await?;
     stream.get_ref().shutdown(Shutdown::Write)?;
-    if stream.read(&mut buffer).await? == 0 {
-        say!("hears the end");
+    hear(&stream).await
+}
+
+pub(crate) async fn hear(stream: &TcpStream) -> io::Result<()> {
+    let mut buffer = [0; 64];
+    match stream.read(&mut buffer).await? {
+        0 => say!("hears the end"),
+        n => say!("hears {}", String::from_utf8_lossy(&buffer[..n])),
     }
     Ok(())
 }

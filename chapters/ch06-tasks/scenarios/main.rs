@@ -1,4 +1,4 @@
-//! The programs of stage 6. Each is its own file and its own small story.
+//! The programs of stage 6: those of the stages before, and those that need tasks.
 
 mod sleepy;
 mod waiter;
@@ -7,11 +7,25 @@ mod stubborn;
 mod zero;
 mod ties;
 mod failing;
+mod panicking;
+mod reading;
+mod reader;
+mod two_readers;
+mod one_source;
+mod regular_file;
+mod eof;
+mod busy;
 mod echo;
+mod slow_client;
+mod serving;
+mod chunked;
+mod many;
+mod wakers;
+mod nested;
 mod await_or_spawn;
 mod fire_and_forget;
 mod join_several;
-mod panic;
+mod unread_panic;
 mod promise;
 mod callbacks;
 mod call_later;
@@ -25,6 +39,7 @@ mod recv_chain;
 mod bugs;
 mod claim_race;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -41,6 +56,23 @@ fn seconds(n: u64) -> Duration {
     Duration::from_secs(n)
 }
 
+fn milliseconds(n: u64) -> Duration {
+    Duration::from_millis(n)
+}
+
+/// A panic that is part of a story needs no message on standard error.
+fn quiet() {
+    std::panic::set_hook(Box::new(|_| ()));
+}
+
+/// What the loop says, if it panics.
+fn panic_of(call: impl FnOnce()) -> Option<String> {
+    quiet();
+    let panic = catch_unwind(AssertUnwindSafe(call)).err()?;
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref().cloned())
+}
+
 /// A scenario's line in the list.
 const fn scenario(
     name: &'static str,
@@ -52,13 +84,62 @@ const fn scenario(
 
 const SCENARIOS: &[Scenario] = &[
     scenario("sleepy", "five sleepers of five steps each", sleepy::run),
+    scenario(
+        "waiter-blocking",
+        "a waiter stands and waits for each guest",
+        waiter::run_blocking,
+    ),
     scenario("waiter", "a waiter comes back when a guest has decided", waiter::run),
+    scenario("chess-blocking", "24 games, one after the other", chess::run_blocking),
     scenario("chess", "24 games side by side, one master", chess::run),
     scenario("stubborn", "one task never suspends", stubborn::run),
     scenario("zero", "a sleep of zero", zero::run),
     scenario("ties", "five ask for the same moment: who goes first?", ties::run),
     scenario("failing", "one task fails", failing::run),
+    scenario("panicking", "one task panics", panicking::run),
+    scenario(
+        "reader",
+        "a reader waits for a pipe while a sleeper keeps its rhythm",
+        reader::run,
+    ),
+    scenario("two-readers", "three sources can be read at once", two_readers::run),
+    scenario("one-source", "two readers of one source", one_source::run),
+    scenario("regular-file", "a file on a disk", regular_file::run),
+    scenario("eof", "the writer goes away", eof::run),
+    scenario(
+        "busy-reader",
+        "a source that can always be read, and a sleeper",
+        busy::run_reader,
+    ),
+    scenario(
+        "busy-sleeper",
+        "a sleeper that is always due, and a reader",
+        busy::run_sleeper,
+    ),
     scenario("echo", "three clients, two workers: what is said comes back", echo::run),
+    scenario(
+        "slow-client",
+        "more than the buffers hold, and nobody listens yet",
+        slow_client::run,
+    ),
+    scenario("connect-refused", "nobody listens at the port", serving::connect_refused),
+    scenario("half-close", "one side has finished, and still hears", serving::half_close),
+    scenario("reset", "one side goes away while an answer is under way", serving::reset),
+    scenario(
+        "chunked",
+        "an HTTP answer that stays open until every worker has answered",
+        chunked::run,
+    ),
+    scenario("many", "five thousand connections, all open at once", many::run),
+    scenario("woken", "a waker is left, and called", wakers::woken),
+    scenario("missed-wake", "no waker is left", wakers::missed),
+    scenario(
+        "stale-waker",
+        "the first waker is kept, and the future handed on",
+        wakers::stale,
+    ),
+    scenario("renewed-waker", "the latest waker is kept", wakers::renewed),
+    scenario("nested-block-on", "a loop inside of another", nested::run),
     scenario(
         "await-or-spawn",
         "two sleeps, awaited one after the other and as tasks",
@@ -66,8 +147,12 @@ const SCENARIOS: &[Scenario] = &[
     ),
     scenario("fire-and-forget", "a task that nobody awaits", fire_and_forget::run),
     scenario("join-several", "three tasks await the same one", join_several::run),
-    scenario("panic", "a task panics", panic::run),
-    scenario("future", "a value that another task sets, once", promise::run),
+    scenario(
+        "unread-panic",
+        "a task panics, and nobody asks about it",
+        unread_panic::run,
+    ),
+    scenario("promise", "a value that another task sets, once", promise::run),
     scenario("callbacks", "callbacks and tasks share one queue", callbacks::run),
     scenario("call-later", "functions for a later time, one cancelled", call_later::run),
     scenario("cancel", "a request to stop, and a clean-up that awaits", cancel::run),

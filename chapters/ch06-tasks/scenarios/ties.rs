@@ -1,5 +1,5 @@
-//! Three tasks ask, at three different times, for the same moment. They get it in the
-//! order in which they asked.
+//! Five tasks ask, at five different times, for the same moment. They get it in the order
+//! in which they asked.
 
 use std::time::Duration;
 
@@ -18,12 +18,10 @@ async fn until(times: &[u64]) {
 
 pub(crate) fn run(setting: &Setting) {
     runtime(setting).block_on(async {
-        let tasks = [
-            spawn_named("asks-at-20", until(&[20, 30])),
-            spawn_named("asks-at-10", until(&[10, 30])),
-            spawn_named("asks-at-0", until(&[30])),
-        ];
-        for task in tasks {
+        let all = [&[40, 50], &[30, 50], &[20, 50], &[10, 50], &[50][..]];
+        let named =
+            |(n, times)| spawn_named(&format!("asks-at-{}", 40 - 10 * n), until(times));
+        for task in (0..).zip(all).map(named).collect::<Vec<_>>() {
             let _ = task.await;
         }
     });

@@ -1,5 +1,5 @@
-//! Three guests need 5, 10 and 1 minutes to decide. One waiter takes their orders, in the
-//! order in which they are ready.
+//! Three guests need 5, 10 and 1 minutes to decide. One waiter takes their orders, in
+//! the order in which they sat down, or in the order in which they are ready.
 
 use ch06_tasks::{sleep, spawn_named};
 use trace::{Setting, say};
@@ -21,5 +21,15 @@ pub(crate) fn run(setting: &Setting) {
             let _ = task.await;
         }
     });
+    say!("every order taken");
+}
+
+/// The same evening with a waiter who stands at the table: time passes in him.
+pub(crate) fn run_blocking(setting: &Setting) {
+    for (name, minutes) in GUESTS {
+        say!("stands beside {name}");
+        setting.clock.work(seconds(60 * minutes));
+        say!("takes the order of {name}");
+    }
     say!("every order taken");
 }

@@ -15,9 +15,12 @@ use crate::{EventLoop, Ready, now};
 #[derive(Clone)]
 pub struct Handle(pub(crate) Rc<Call>);
 
+/// A function to be called once.
+pub(crate) type Callback = Box<dyn FnOnce()>;
+
 pub(crate) struct Call {
     /// Gone when it was called or cancelled.
-    callback: RefCell<Option<Box<dyn FnOnce()>>>,
+    callback: RefCell<Option<Callback>>,
     /// Who asked: a timer is named after them.
     pub(crate) owner: Rc<str>,
     /// Whom it acts as: a callback, a timer, a source; with the locals of who asked.
@@ -28,9 +31,9 @@ pub(crate) struct Call {
 }
 
 impl EventLoop {
-    fn handle(&self, acts_as: Acting, callback: impl FnOnce() + 'static) -> Handle {
+    fn handle(&self, acts_as: Acting, callback: Callback) -> Handle {
         Handle(Rc::new(Call {
-            callback: RefCell::new(Some(Box::new(callback))),
+            callback: RefCell::new(Some(callback)),
             owner: self.acting.borrow().name.clone(),
             acts_as,
             key: Cell::new(None),
@@ -38,24 +41,9 @@ impl EventLoop {
         }))
     }
 
-    pub(crate) fn call_soon(
-        &self,
-        acts_as: Acting,
-        f: impl FnOnce() + 'static,
-    ) -> Handle {
-        let handle = self.handle(acts_as, f);
+    pub(crate) fn call_soon(&self, acts_as: Acting, callback: Callback) -> Handle {
+        let handle = self.handle(acts_as, callback);
         self.push(Ready::Call(handle.clone()));
-        handle
-    }
-
-    pub(crate) fn call_at(
-        &self,
-        deadline: Duration,
-        f: impl FnOnce() + 'static,
-    ) -> Handle {
-        let handle = self.handle(self.acting_as("timer"), f);
-        let key = self.timers.borrow_mut().push(deadline, handle.clone());
-        handle.0.key.set(Some(key));
         handle
     }
 }
@@ -70,7 +58,7 @@ impl Handle {
     }
 
     /// Hands the function out, once.
-    pub(crate) fn take(&self) -> Option<Box<dyn FnOnce()>> {
+    pub(crate) fn take(&self) -> Option<Callback> {
         self.0.callback.take()
     }
 }
@@ -78,7 +66,7 @@ impl Handle {
 /// Calls `callback` in the loop's next turn, behind what is ready.
 pub fn call_soon(callback: impl FnOnce() + 'static) -> Handle {
     let event_loop = EventLoop::current();
-    event_loop.call_soon(event_loop.acting_as("callback"), callback)
+    event_loop.call_soon(event_loop.acting_as("callback"), Box::new(callback))
 }
 
 /// Calls `callback` when `delay` has passed.
@@ -88,5 +76,9 @@ pub fn call_later(delay: Duration, callback: impl FnOnce() + 'static) -> Handle 
 
 /// Calls `callback` at `deadline`; in the next turn, when that has passed.
 pub fn call_at(deadline: Duration, callback: impl FnOnce() + 'static) -> Handle {
-    EventLoop::current().call_at(deadline, callback)
+    let event_loop = EventLoop::current();
+    let handle = event_loop.handle(event_loop.acting_as("timer"), Box::new(callback));
+    let key = event_loop.timers.borrow_mut().push(deadline, handle.clone());
+    handle.0.key.set(Some(key));
+    handle
 }

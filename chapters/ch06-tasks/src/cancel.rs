@@ -34,9 +34,9 @@ pub(crate) struct CancelState {
     passed: RefCell<Option<(Cancelled, Rc<dyn Awaited>)>>,
     /// On its way to the innermost scope, while the task runs.
     thrown: RefCell<Option<Cancelled>>,
-    /// The running [`catch_cancel`]s by number, the innermost last; and how each wakes.
-    scopes: RefCell<Vec<(u64, Waker)>>,
-    next_scope: Cell<u64>,
+    /// The running [`catch_cancel`]s by number, the innermost last; and how each wakes, if
+    /// not by the task's own waker.
+    scopes: RefCell<Vec<(u64, Option<Waker>)>>,
     /// How many requests are open.
     count: Cell<u32>,
     /// To be dropped by the loop.
@@ -100,7 +100,7 @@ impl Task {
 
     /// By way of the innermost scope: a combinator around it polls only what was woken.
     fn wake(&self) {
-        let scope = self.cancel.scopes.borrow().last().map(|(_, waker)| waker.clone());
+        let scope = self.cancel.scopes.borrow().last().and_then(|(_, it)| it.clone());
         let waker = scope.unwrap_or_else(|| self.waker.clone().into());
         if let Some(event_loop) = self.event_loop.upgrade() {
             event_loop.enter(|| waker.wake());
@@ -167,9 +167,8 @@ struct Scope(Rc<Task>, u64);
 impl Scope {
     fn enter() -> Self {
         let task = current_task().expect("a cancel is caught inside a task");
-        let number = task.cancel.next_scope.get();
-        task.cancel.next_scope.set(number + 1);
-        task.cancel.scopes.borrow_mut().push((number, task.waker.clone().into()));
+        let number = task.cancel.scopes.borrow().last().map_or(0, |(last, _)| last + 1);
+        task.cancel.scopes.borrow_mut().push((number, None));
         Scope(task, number)
     }
 
@@ -177,7 +176,7 @@ impl Scope {
     fn catch(&self, waker: &Waker) -> Option<Cancelled> {
         let mut scopes = self.0.cancel.scopes.borrow_mut();
         let own = scopes.iter_mut().find(|(number, _)| *number == self.1)?;
-        own.1.clone_from(waker);
+        own.1 = (!self.0.is_own(waker)).then(|| waker.clone());
         let is_innermost = scopes.last()?.0 == self.1;
         if is_innermost { self.0.cancel.thrown.take() } else { None }
     }

@@ -1,4 +1,4 @@
-//! The loop: find out what came (messages, descriptors, timers), run what is ready, again.
+//! The loop: find out what came, run what is ready, again.
 //!
 //! Invariant: a turn runs exactly what was ready when it began to run. What becomes ready
 //! meanwhile waits for the next turn, so nothing starves anything else.
@@ -7,24 +7,16 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::time::Duration;
 
-use trace::{Came, Clock, Observer, On};
+use trace::{Clock, Observer};
 
 use crate::join::{caught, message};
 use crate::local::Locals;
-use crate::promise::Awaited;
 use crate::reactor::Reactor;
 use crate::task::{Main, Wait};
 use crate::timers::Timers;
-use crate::wake::{Inbox, Message};
+use crate::wake::Inbox;
 use crate::{Handle, Id, Task};
-
-/// How long real sockets get to deliver before virtual time jumps.
-const GRACE: Duration = Duration::from_millis(4);
-
-/// The longest sleep in one piece; poll(2) doesn't take much more.
-const DAY: Duration = Duration::from_hours(24);
 
 /// What a runtime is made of.
 pub(crate) struct EventLoop {
@@ -67,19 +59,6 @@ pub(crate) struct Acting {
     /// In the trace's words.
     pub(crate) name: Rc<str>,
     pub(crate) locals: Locals,
-}
-
-/// What a loop could do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
-    /// Something is ready.
-    Now,
-    /// Nothing before this time on its clock, but for a descriptor or another thread.
-    At(Duration),
-    /// Nothing before a descriptor is ready or another thread calls.
-    Event,
-    /// Nothing ever: each task has ended, or waits for what can't come.
-    Never,
 }
 
 thread_local! {
@@ -147,97 +126,6 @@ impl EventLoop {
         self.inbox.ticked();
     }
 
-    /// What could be done next.
-    pub(crate) fn next(&self) -> Next {
-        let deadline = self.timers.borrow().deadline();
-        match deadline {
-            _ if !self.ready.borrow().is_empty() => Next::Now,
-            Some(deadline) if deadline <= self.clock.now() => Next::Now,
-            Some(deadline) => Next::At(deadline),
-            None if self.is_awaited() => Next::Event,
-            None => Next::Never,
-        }
-    }
-
-    /// Whether anybody outside can make something ready. Other threads are expected to
-    /// hold a `Remote`; on the real clock it is enough if somebody holds a waker.
-    fn is_awaited(&self) -> bool {
-        let is_held = |task: &Rc<Task>| Arc::strong_count(&task.waker) > 1;
-        let somebody_is =
-            !self.clock.is_virtual() && self.tasks.borrow().values().any(is_held);
-        // In this order: a waker sends its message before it lets go of the task's.
-        somebody_is || self.inbox.expects() || self.reactor.watched() > 0
-    }
-
-    /// Finds out what came, after a wait if nothing is ready, and queues it.
-    pub(crate) fn look(&self, may_wait: bool) {
-        let next = self.next();
-        let waits = may_wait && next != Next::Now && next != Next::Never;
-        if waits {
-            let deadline = self.timers.borrow().deadline();
-            let timeout = deadline.map(|it| it.saturating_sub(self.clock.now()));
-            let timers = self.timers.borrow().len();
-            self.observer.waiting(timeout, timers, self.reactor.watched());
-        }
-        let mut came = if waits { Vec::new() } else { self.gather(Duration::ZERO) };
-        while waits && came.is_empty() && self.next() != Next::Never {
-            came = self.sleep();
-        }
-        if waits || !came.is_empty() {
-            self.observer.ready(came);
-        }
-    }
-
-    /// Waits until something comes, or some time. Virtual time jumps to the next timer,
-    /// unless somebody outside still has something to say.
-    fn sleep(&self) -> Vec<Came> {
-        let now = self.clock.now();
-        let deadline = self.timers.borrow().deadline();
-        let jump = deadline.filter(|_| self.clock.is_virtual() && !self.inbox.expects());
-        let time = match (jump, deadline) {
-            (Some(_), _) if self.reactor.watched() == 0 => Duration::ZERO,
-            (Some(_), _) => GRACE,
-            (None, Some(deadline)) if !self.clock.is_virtual() => {
-                deadline.saturating_sub(now)
-            }
-            _ => DAY,
-        };
-        let can_sleep = self.inbox.fall_asleep();
-        let came = self.gather(if can_sleep { time.min(DAY) } else { Duration::ZERO });
-        match jump {
-            Some(deadline) if came.is_empty() => {
-                self.clock.sleep_until(deadline);
-                self.gather(Duration::ZERO)
-            }
-            _ => came,
-        }
-    }
-
-    /// Queues what came: messages, then descriptors, then timers that are due.
-    fn gather(&self, timeout: Duration) -> Vec<Came> {
-        let ready = self.reactor.poll(timeout);
-        let messages = self.inbox.take().into_iter();
-        let mut came: Vec<_> = messages.filter_map(|it| self.hear(it)).collect();
-        for (event, source, callbacks) in ready {
-            came.push(event);
-            for callback in callbacks {
-                self.call_soon(self.acting_as(&source), callback);
-            }
-        }
-        let now = self.clock.now();
-        while let Some(timer) = { self.timers.borrow_mut().pop_due(now) } {
-            came.push(Came::Timer(timer.0.owner.as_ref().to_owned()));
-            self.push(Ready::Call(timer));
-        }
-        came
-    }
-
-    fn hear(&self, message: Message) -> Option<Came> {
-        let from = "another thread";
-        self.call_soon(self.acting_as(from), message?);
-        Some(Came::Message(from.to_owned()))
-    }
-
     /// Calls a callback. If it panics, that is reported, and the loop goes on.
     fn call(&self, handle: &Handle) {
         let Some(callback) = handle.take() else { return };
@@ -261,25 +149,15 @@ impl EventLoop {
     }
 
     /// Notes what the current task waits for: said by a leaf future when it is pending.
-    pub(crate) fn suspend(&self, on: On, awaited: Option<Rc<dyn Awaited>>) {
-        if let Some(task) = &self.acting.borrow().task {
-            task.wait.replace(Wait { on: Some(on), awaited });
-        }
+    /// Returns that task.
+    pub(crate) fn suspend(&self, wait: Wait) -> Option<Rc<Task>> {
+        let task = self.acting.borrow().task.clone()?;
+        task.wait.replace(wait);
+        Some(task)
     }
 
+    /// Says what nobody else would hear of.
     pub(crate) fn report(&self, what: &str) {
-        let _ = caught(|| self.observer.around("callback", || (self.reporter)(what)));
-    }
-
-    /// Who waits for what, when nobody can go on.
-    pub(crate) fn deadlock(&self) -> String {
-        let tasks = self.tasks.borrow();
-        let wait = |task: &Rc<Task>| match &task.wait.borrow().on {
-            Some(On::Task(on) | On::Future(on)) => {
-                format!("{} waits for {on}", task.name())
-            }
-            _ => format!("nobody will wake {}", task.name()),
-        };
-        format!("deadlock: {}", tasks.values().map(wait).collect::<Vec<_>>().join(", "))
+        let _ = caught(|| self.observer.around("loop", || (self.reporter)(what)));
     }
 }

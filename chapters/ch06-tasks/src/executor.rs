@@ -12,8 +12,8 @@ use trace::{How, On};
 
 use crate::cancel::CancelState;
 use crate::event_loop::{Acting, Ready};
-use crate::join::{Payload, caught};
-use crate::task::{Body, Complete, Main, Step};
+use crate::join::{Outcome, caught};
+use crate::task::{Body, Complete, Main, Step, Wait};
 use crate::timers::Timers;
 use crate::wake::TaskWaker;
 use crate::{EventLoop, Id, JoinError, JoinHandle, State, Task};
@@ -44,7 +44,8 @@ pub fn all_tasks() -> Vec<Rc<Task>> {
 /// Says, in a trace, what the current task waits for: for a leaf future of one's own, at
 /// the place where it is pending.
 pub fn waits_for(name: &str) {
-    EventLoop::current().suspend(On::Future(name.to_owned()), None);
+    let on = Some(On::Future(name.to_owned()));
+    EventLoop::current().suspend(Wait { on, awaited: None });
 }
 
 impl EventLoop {
@@ -97,32 +98,30 @@ impl EventLoop {
         if task.is_finished() {
             return;
         }
-        if task.cancel.aborted.get() {
-            return self.close(task);
+        let is_thrown = task.throw();
+        if let Some(error) = task.stopped() {
+            return self.close(task, error);
         }
-        match task.throw() {
+        match is_thrown {
             true => self.observer.resumed_with(&task.name(), "a cancel"),
             false => self.observer.resumed(&task.name()),
         }
-        let end = match self.run(task, main) {
-            Ok(Poll::Pending) => return self.suspended(task),
-            Ok(Poll::Ready(end)) => end,
-            Err(panic) => Err(JoinError::panicked(task, panic)),
-        };
-        let how = end.as_ref().map_or_else(JoinError::how, |()| How::Returned(None));
+        let Poll::Ready(end) = self.run(task, main) else { return self.suspended(task) };
+        let how = end.as_ref().map_or_else(|it| it.how.clone(), |()| How::Returned(None));
         self.observer.finished(&task.name(), how);
         self.finish(task, end);
     }
 
     /// Runs a task's own code, the destructors of its future included.
-    fn run(&self, task: &Rc<Task>, main: &mut Option<Main<'_>>) -> Result<Step, Payload> {
+    fn run(&self, task: &Rc<Task>, main: &mut Option<Main<'_>>) -> Step {
         task.wait.take();
-        let mut body = task.body.replace(Body::Gone);
+        let mut body = task.body.take();
         self.act_as(task, || {
-            let step = caught(|| task.resume(&mut body, main));
+            let step = caught(|| task.resume(&mut body, main))
+                .unwrap_or_else(|it| Poll::Ready(Err(JoinError::panicked(task, it))));
             match step {
-                Ok(Poll::Pending) => drop(task.body.replace(body)),
-                _ => drop(caught(|| drop(body))),
+                Poll::Pending => drop(task.body.replace(body)),
+                Poll::Ready(_) => drop(caught(|| drop(body))),
             }
             step
         })
@@ -137,22 +136,26 @@ impl EventLoop {
     }
 
     fn suspended(&self, task: &Task) {
-        let on = task.wait.borrow().on.clone();
-        let nobody_said = if task.queued.get() { On::Turn } else { On::Nothing };
-        self.observer.suspended(&task.name(), on.unwrap_or(nobody_said));
+        let unsaid = || match task.queued.get() {
+            true => On::Turn,
+            false if task.is_held() => On::Future("whoever has its waker".to_owned()),
+            false => On::Nothing,
+        };
+        let on = task.wait.borrow_mut().on.get_or_insert_with(unsaid).clone();
+        self.observer.suspended(&task.name(), on);
     }
 
-    /// Drops the future of a task that doesn't run.
-    pub(crate) fn close(&self, task: &Rc<Task>) {
-        let body = task.body.replace(Body::Gone);
+    /// Drops the future of a task where it is suspended, or has not begun.
+    pub(crate) fn close(&self, task: &Rc<Task>, error: JoinError) {
+        let body = task.body.take();
         let drop = || caught(|| drop(body));
         let _ = self.act_as(task, || self.observer.around(&task.name(), drop));
-        self.observer.ended(&task.name(), How::Closed);
-        self.finish(task, Err(JoinError::aborted(task)));
+        self.observer.ended(&task.name(), error.how.clone());
+        self.finish(task, Err(error));
     }
 
     /// The end of a task: nothing of it stays here, and its result is handed on.
-    fn finish(&self, task: &Task, end: Result<(), JoinError>) {
+    fn finish(&self, task: &Task, end: Outcome<()>) {
         let is_cancelled = end.as_ref().is_err_and(JoinError::is_cancelled);
         task.state.set(if is_cancelled { State::Cancelled } else { State::Finished });
         task.wait.take();
@@ -170,7 +173,7 @@ impl EventLoop {
             let first = self.tasks.borrow().values().next().cloned();
             let Some(task) = first else { break };
             self.report(&format!("{} was dropped before its end", task.name()));
-            self.close(&task);
+            self.close(&task, JoinError::new(&task, How::Closed));
         }
         self.inbox.interrupt(None);
     }

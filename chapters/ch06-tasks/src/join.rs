@@ -16,8 +16,8 @@ use std::task::{Context, Poll};
 
 use trace::{How, On};
 
-use crate::task::Body;
-use crate::{Cancelled, EventLoop, Id, Promise, Task};
+use crate::task::Wait;
+use crate::{Cancelled, EventLoop, Promise, Task};
 
 /// A task, and the promise of its result. Awaited it gives the value away; [`join`] gives
 /// a clone to each of several. Dropped it leaves the task to itself.
@@ -25,7 +25,7 @@ use crate::{Cancelled, EventLoop, Id, Promise, Task};
 /// [`join`]: Self::join
 pub struct JoinHandle<T: 'static> {
     task: Rc<Task>,
-    promise: Promise<Result<T, JoinError>>,
+    promise: Promise<Outcome<T>>,
     unread: Rc<Unread>,
 }
 
@@ -35,21 +35,24 @@ struct Unread(RefCell<Option<JoinError>>, Weak<EventLoop>);
 /// Why a task has no result.
 #[derive(Clone, Debug)]
 pub struct JoinError {
-    id: Id,
     /// The task's name.
     name: Arc<str>,
-    how: How,
+    /// In the trace's words.
+    pub(crate) how: How,
     /// The request that it followed.
     why: Option<Cancelled>,
     /// Its panic, until somebody takes it.
     panic: Arc<Mutex<Option<Payload>>>,
 }
 
+/// What a task comes to.
+pub type Outcome<T> = Result<T, JoinError>;
+
 /// What a panic carries.
 pub(crate) type Payload = Box<dyn Any + Send>;
 
 impl EventLoop {
-    /// Takes on a future, and a place for its value.
+    /// Takes on a future, with a place for its value: a task can't say what type that is.
     pub(crate) fn spawn<T: 'static>(
         &self,
         name: Option<&str>,
@@ -57,26 +60,20 @@ impl EventLoop {
     ) -> JoinHandle<T> {
         let value = Rc::new(Cell::new(None));
         let place = value.clone();
-        let body = Body::Boxed(Box::pin(async move { place.set(Some(future.await)) }));
-        let value = move || value.take().expect("a task that returned left its value");
-        self.spawn_body(name, body, value)
-    }
-
-    /// Takes on a body; when it has returned, `value` finds what it came to.
-    pub(crate) fn spawn_body<T: 'static>(
-        &self,
-        name: Option<&str>,
-        body: Body,
-        value: impl FnOnce() -> T + 'static,
-    ) -> JoinHandle<T> {
+        let body = Box::pin(async move { place.set(Some(future.await)) });
         let promise = Promise::on(On::Nothing, self);
         let unread = Rc::new(Unread(RefCell::new(None), self.this.clone()));
         let (set, read) = (promise.clone(), unread.clone());
-        let complete = move |end: Result<(), JoinError>| {
+        let complete = move |end: Outcome<()>| {
             read.0.replace(end.as_ref().err().filter(|error| error.is_panic()).cloned());
+            let value = || value.take().expect("a task that returned left its value");
             let _ = set.set(end.map(|()| value()));
         };
-        JoinHandle { task: self.add(name, body, Box::new(complete)), promise, unread }
+        JoinHandle {
+            task: self.add(name, Some(body), Box::new(complete)),
+            promise,
+            unread,
+        }
     }
 }
 
@@ -87,20 +84,17 @@ impl<T> JoinHandle<T> {
     }
 
     /// The promise of the result: to add callbacks, or to give up on it (not the task).
-    pub fn promise(&self) -> &Promise<Result<T, JoinError>> {
+    pub fn promise(&self) -> &Promise<Outcome<T>> {
         &self.promise
     }
 
     fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        let on = On::Task(self.name().as_ref().to_owned());
-        self.promise.poll_done(cx, on, Some(self.task.clone()))
+        let on = Some(On::Task(self.name().as_ref().to_owned()));
+        self.promise.poll_done(cx, Wait { on, awaited: Some(self.task.clone()) })
     }
 
     /// What is handed out has been asked for.
-    fn read(
-        &self,
-        result: Result<Result<T, JoinError>, Cancelled>,
-    ) -> Result<T, JoinError> {
+    fn read(&self, result: Result<Outcome<T>, Cancelled>) -> Outcome<T> {
         self.unread.0.take();
         result.unwrap_or_else(|why| Err(JoinError::cancelled(&self.task, why)))
     }
@@ -108,7 +102,7 @@ impl<T> JoinHandle<T> {
 
 impl<T: Clone> JoinHandle<T> {
     /// What the task came to; none while it goes on.
-    pub fn result(&self) -> Option<Result<T, JoinError>> {
+    pub fn result(&self) -> Option<Outcome<T>> {
         self.promise.result().map(|result| self.read(result))
     }
 
@@ -116,7 +110,7 @@ impl<T: Clone> JoinHandle<T> {
     ///
     /// # Errors
     /// The task has no result.
-    pub async fn join(&self) -> Result<T, JoinError> {
+    pub async fn join(&self) -> Outcome<T> {
         let (task, unread) = (self.task.clone(), self.unread.clone());
         let mut own = JoinHandle { task, promise: self.promise.clone(), unread };
         poll_fn(|cx| own.poll_end(cx)).await;
@@ -125,7 +119,7 @@ impl<T: Clone> JoinHandle<T> {
 }
 
 impl<T> Future for JoinHandle<T> {
-    type Output = Result<T, JoinError>;
+    type Output = Outcome<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let end = self.poll_end(cx);
@@ -144,30 +138,17 @@ impl<T> Deref for JoinHandle<T> {
 
 impl JoinError {
     pub(crate) fn cancelled(task: &Task, why: Cancelled) -> Self {
-        Self::new(task, How::Cancelled, Some(why), None)
-    }
-
-    pub(crate) fn aborted(task: &Task) -> Self {
-        Self::new(task, How::Closed, None, None)
+        JoinError { why: Some(why), ..Self::new(task, How::Cancelled) }
     }
 
     pub(crate) fn panicked(task: &Task, panic: Payload) -> Self {
-        Self::new(task, How::Panicked(message(&*panic)), None, Some(panic))
+        let how = How::Panicked(message(&*panic));
+        JoinError { panic: Arc::new(Mutex::new(Some(panic))), ..Self::new(task, how) }
     }
 
-    fn new(
-        task: &Task,
-        how: How,
-        why: Option<Cancelled>,
-        panic: Option<Payload>,
-    ) -> Self {
-        let (name, panic) = (task.name().as_ref().into(), Arc::new(Mutex::new(panic)));
-        JoinError { id: task.id, name, how, why, panic }
-    }
-
-    /// Whose end it was.
-    pub fn id(&self) -> Id {
-        self.id
+    pub(crate) fn new(task: &Task, how: How) -> Self {
+        let name = task.name().as_ref().into();
+        JoinError { name, how, why: None, panic: Arc::default() }
     }
 
     /// Whether the task was cancelled or aborted.
@@ -192,11 +173,6 @@ impl JoinError {
     pub fn try_into_panic(self) -> Result<Payload, Self> {
         let panic = self.panic.lock().unwrap_or_else(PoisonError::into_inner).take();
         panic.ok_or(self)
-    }
-
-    /// In the trace's words.
-    pub(crate) fn how(&self) -> How {
-        self.how.clone()
     }
 }
 

@@ -16,6 +16,7 @@
 mod task;
 mod executor;
 mod event_loop;
+mod wait;
 mod wake;
 mod timers;
 mod callbacks;
@@ -30,10 +31,9 @@ mod runtime;
 
 pub use callbacks::{Handle, call_at, call_later, call_soon};
 pub use cancel::{Cancelled, catch_cancel, resume_cancel};
-pub use event_loop::Next;
 pub(crate) use event_loop::{EventLoop, Ready};
 pub use executor::{all_tasks, current_task, spawn, spawn_named, waits_for};
-pub use join::{JoinError, JoinHandle};
+pub use join::{JoinError, JoinHandle, Outcome};
 pub use local::TaskLocal;
 pub use net::{Interest, Source, TcpListener, TcpStream};
 pub use promise::{Promise, State};
@@ -41,4 +41,5 @@ pub use reactor::Watch;
 pub use runtime::{Builder, Runtime, block_on};
 pub use sleep::{now, sleep, sleep_until, yield_now};
 pub use task::{Id, Task};
+pub use wait::Next;
 pub use wake::Remote;

@@ -14,7 +14,7 @@ use mio::net;
 use trace::On;
 
 use crate::reactor::{Entry, Reactor, Watch};
-use crate::{EventLoop, Promise, sleep};
+use crate::{EventLoop, Promise, sleep, yield_now};
 
 /// Something with a descriptor, and the reactor that watches it: its waits end when that
 /// reactor's loop runs.
@@ -67,16 +67,23 @@ impl<S: AsRawFd> Source<S> {
         }
     }
 
-    /// Waits until the source is readable, or else writable.
+    /// Waits until the source is readable, or else writable. A regular file always is:
+    /// to wait for one is to give way once.
     ///
     /// # Errors
-    /// It can't be watched: a regular file, say, or closed behind our back.
+    /// It can't be watched: it was closed behind our back, or is in another source.
     pub async fn ready(&self, interest: Interest) -> io::Result<()> {
         let on = if interest.is_readable() { On::Readable } else { On::Writable };
         let on = on(self.entry.name.as_ref().to_owned());
         let promise = Promise::on(on, &EventLoop::current());
         let ready = promise.clone();
-        let _watch = self.call_when_ready(interest, move || _ = ready.set(()))?;
+        let watch = self.call_when_ready(interest, move || _ = ready.set(()));
+        // So epoll answers for what never blocks, such as a regular file.
+        if watch.as_ref().is_err_and(|e| e.kind() == ErrorKind::PermissionDenied) {
+            yield_now().await;
+            return Ok(());
+        }
+        let _watch = watch?;
         let _ = promise.await;
         Ok(())
     }
@@ -84,13 +91,13 @@ impl<S: AsRawFd> Source<S> {
     /// Has `callback` called once, when the source is readable, or else writable.
     ///
     /// # Errors
-    /// As [`ready`](Self::ready).
+    /// As [`ready`](Self::ready); and a regular file can't be watched.
     pub fn call_when_ready(
         &self,
         interest: Interest,
         callback: impl FnOnce() + 'static,
     ) -> io::Result<Watch> {
-        self.reactor.watch(&self.entry, interest, callback)
+        self.reactor.watch(&self.entry, interest, Box::new(callback))
     }
 }
 

@@ -15,7 +15,8 @@ use std::task::{Context, Poll, Waker};
 use trace::On;
 
 use crate::event_loop::Acting;
-use crate::{Cancelled, EventLoop};
+use crate::task::Wait;
+use crate::{Cancelled, EventLoop, Id};
 
 /// A value to come. Clones are the same promise, each with an await of its own.
 pub struct Promise<T: 'static> {
@@ -52,6 +53,9 @@ struct Shared<T: 'static> {
 }
 
 enum Waiter<T: 'static> {
+    /// A task of the promise's own loop. Its waker is not kept: a waker that is held
+    /// means that somebody else may call it.
+    Task(Id),
     Wake(Waker),
     /// With the task-local values of who asked.
     Call(Callback<T>, Acting),
@@ -74,10 +78,9 @@ impl<T> Promise<T> {
 
     pub(crate) fn on(on: On, event_loop: &EventLoop) -> Self {
         let (event_loop, state) = (event_loop.this.clone(), Cell::default());
-        let (result, waiters) = (RefCell::new(None), RefCell::default());
-        let shared =
-            Shared { on, event_loop, state, result, waiters, last: Cell::new(0) };
-        Promise { shared: Rc::new(shared), place: None }
+        let (result, waiters, last) = Default::default();
+        let shared = Rc::new(Shared { on, event_loop, state, result, waiters, last });
+        Promise { shared, place: None }
     }
 
     /// How far it is.
@@ -151,30 +154,28 @@ impl<T> Promise<T> {
     fn tell(&self) {
         let Some(event_loop) = self.shared.event_loop.upgrade() else { return };
         let tell = |waiter| match waiter {
-            Waiter::Wake(waker) => Waker::wake(waker),
+            Waiter::Task(id) => event_loop.wake(id),
+            Waiter::Wake(waker) => waker.wake(),
             Waiter::Call(callback, acts_as) => {
                 let promise = self.clone();
-                event_loop.call_soon(acts_as, move || callback(&promise));
+                event_loop.call_soon(acts_as, Box::new(move || callback(&promise)));
             }
         };
         event_loop.enter(|| self.shared.waiters.take().into_values().for_each(tell));
     }
 
-    /// Ready when it is done. Otherwise the task waits `on` it; and a cancel of the task
-    /// goes to `awaited` first.
-    pub(crate) fn poll_done(
-        &mut self,
-        cx: &mut Context<'_>,
-        on: On,
-        awaited: Option<Rc<dyn Awaited>>,
-    ) -> Poll<()> {
+    /// Ready when it is done. Otherwise the task has to `wait`.
+    pub(crate) fn poll_done(&mut self, cx: &mut Context<'_>, wait: Wait) -> Poll<()> {
         if self.state() != State::Pending {
             return Poll::Ready(());
         }
-        self.place = Some(self.wait(self.place, Waiter::Wake(cx.waker().clone())));
-        if let Some(event_loop) = self.shared.event_loop.upgrade() {
-            event_loop.suspend(on, awaited);
-        }
+        let event_loop = self.shared.event_loop.upgrade();
+        let task = event_loop.and_then(|it| it.suspend(wait));
+        let waiter = match task.filter(|task| task.is_own(cx.waker())) {
+            Some(task) => Waiter::Task(task.id),
+            None => Waiter::Wake(cx.waker().clone()),
+        };
+        self.place = Some(self.wait(self.place, waiter));
         Poll::Pending
     }
 }
@@ -201,7 +202,7 @@ impl<T: Clone> Future for Promise<T> {
         // A sleep, or a wait for a descriptor, is nobody else's: it is just dropped.
         let is_shared = matches!(on, On::Future(_));
         let awaited = is_shared.then(|| Rc::new(self.clone()) as Rc<dyn Awaited>);
-        let done = self.poll_done(cx, on, awaited);
+        let done = self.poll_done(cx, Wait { on: Some(on), awaited });
         done.map(|()| self.result().expect("nobody takes it out"))
     }
 }

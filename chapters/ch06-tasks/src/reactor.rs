@@ -12,13 +12,14 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use mio::unix::SourceFd;
-use mio::{Events, Interest, Registry, Token};
+use mio::{Events, Interest, Token};
 use trace::Came;
+
+use crate::callbacks::Callback;
 
 /// The loop's ear at the operating system.
 pub(crate) struct Reactor {
     pub(crate) poll: RefCell<mio::Poll>,
-    pub(crate) registry: Registry,
     /// What is watched, by key: in the order in which it was made.
     entries: RefCell<BTreeMap<usize, Rc<Entry>>>,
     /// The last key, of which 0 is the inbox's; and the last place in any line.
@@ -37,8 +38,6 @@ pub(crate) struct Entry {
     interest: Cell<Option<Interest>>,
 }
 
-type Callback = Box<dyn FnOnce()>;
-
 /// A place in a line. Dropped, it is given up, and nothing is called.
 #[must_use = "dropped, it is given up"]
 pub struct Watch {
@@ -50,9 +49,8 @@ pub struct Watch {
 
 impl Reactor {
     pub(crate) fn new() -> io::Result<Self> {
-        let poll = mio::Poll::new()?;
-        let (registry, poll) = (poll.registry().try_clone()?, RefCell::new(poll));
-        Ok(Reactor { poll, registry, entries: RefCell::default(), last: Cell::default() })
+        let poll = RefCell::new(mio::Poll::new()?);
+        Ok(Reactor { poll, entries: RefCell::default(), last: Cell::default() })
     }
 
     /// How many sources somebody waits for.
@@ -82,12 +80,12 @@ impl Reactor {
         self: &Rc<Self>,
         entry: &Rc<Entry>,
         interest: Interest,
-        callback: impl FnOnce() + 'static,
+        callback: Callback,
     ) -> io::Result<Watch> {
         self.last.update(|(key, place)| (key, place + 1));
         let (reactor, entry, (_, place)) = (self.clone(), entry.clone(), self.last.get());
         let line = usize::from(!interest.is_readable());
-        entry.lines[line].borrow_mut().insert(place, Box::new(callback));
+        entry.lines[line].borrow_mut().insert(place, callback);
         let watch = Watch { reactor, entry, line, place };
         self.register(&watch.entry).map(|()| watch)
     }
@@ -130,11 +128,12 @@ impl Reactor {
         let write = write.then_some(Interest::WRITABLE);
         let wanted = read.map_or(write, |read| Some(write.map_or(read, |w| read | w)));
         let (fd, token) = (&mut SourceFd(&entry.fd), Token(entry.key));
+        let poll = self.poll.borrow();
         let result = match (entry.interest.get(), wanted) {
-            (None, Some(wanted)) => self.registry.register(fd, token, wanted),
-            (Some(_), None) => self.registry.deregister(fd),
+            (None, Some(wanted)) => poll.registry().register(fd, token, wanted),
+            (Some(_), None) => poll.registry().deregister(fd),
             (old, Some(wanted)) if old != Some(wanted) => {
-                self.registry.reregister(fd, token, wanted)
+                poll.registry().reregister(fd, token, wanted)
             }
             _ => Ok(()),
         };

@@ -13,20 +13,21 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::task::Poll;
 
-use trace::{Clock, Observer};
+use trace::{Clock, How, Observer};
 
-use crate::event_loop::{Acting, Next};
+use crate::event_loop::Acting;
 use crate::reactor::Reactor;
-use crate::task::{Body, Main};
+use crate::task::Main;
 use crate::timers::Timers;
 use crate::wake::Inbox;
-use crate::{EventLoop, JoinError, JoinHandle, Task, all_tasks};
+use crate::{EventLoop, JoinError, JoinHandle, Next, Task, all_tasks, call_soon};
 
 /// A loop and its tasks. It belongs to one thread. Dropping it drops the tasks that have
 /// not ended; each is reported.
 pub struct Runtime(Rc<EventLoop>);
 
 /// What a runtime is made with.
+#[must_use]
 pub struct Builder {
     clock: Clock,
     observer: Observer,
@@ -42,20 +43,17 @@ impl Builder {
     }
 
     /// Asks `clock` for the time.
-    #[must_use]
     pub fn clock(self, clock: &Clock) -> Self {
         Builder { clock: clock.clone(), ..self }
     }
 
     /// Tells `observer` what happens.
-    #[must_use]
     pub fn observer(self, observer: &Observer) -> Self {
         Builder { observer: observer.clone(), ..self }
     }
 
     /// Tells `handler`, in a sentence, what nobody else would hear of: the panic of a
     /// callback, or of a task that nobody asked about; a task dropped before its end.
-    #[must_use]
     pub fn exception_handler(self, handler: impl Fn(&str) + 'static) -> Self {
         Builder { reporter: Box::new(handler), ..self }
     }
@@ -66,7 +64,8 @@ impl Builder {
     /// The operating system has no descriptor left for it.
     pub fn build(self) -> io::Result<Runtime> {
         let (reactor, inbox) = (Reactor::new()?, Inbox::default());
-        inbox.interrupt(Some(mio::Waker::new(&reactor.registry, mio::Token(0))?));
+        let interrupt = mio::Waker::new(reactor.poll.borrow().registry(), mio::Token(0))?;
+        inbox.interrupt(Some(interrupt));
         let acting = Acting { task: None, name: "outside".into(), locals: Rc::default() };
         Ok(Runtime(Rc::new_cyclic(|this| EventLoop {
             clock: self.clock,
@@ -108,14 +107,12 @@ impl Runtime {
     }
 
     fn run_main(&self, main: Main<'_>) {
-        let handle = self.0.spawn_body(None, Body::Main, || ());
-        let _over = Over(&self.0, handle.task());
-        let stop = Rc::new(Cell::new(false));
-        let stopped = stop.clone();
-        handle.promise().add_done_callback(move |_| stop.set(true));
-        self.run(&mut Some(main), || stopped.get());
-        match handle.result().expect("it called back").map_err(JoinError::try_into_panic)
-        {
+        let end = Rc::new(RefCell::new(None));
+        let place = end.clone();
+        let complete = |end| _ = call_soon(move || _ = place.replace(Some(end)));
+        let _over = Over(&self.0, self.0.add(None, None, Box::new(complete)));
+        self.run(&mut Some(main), || end.borrow().is_some());
+        match end.take().expect("it is over").map_err(JoinError::try_into_panic) {
             Ok(()) => {}
             Err(Ok(panic)) => resume_unwind(panic),
             Err(Err(error)) => panic!("{error}"),
@@ -206,7 +203,7 @@ struct Over<'a>(&'a EventLoop, Rc<Task>);
 impl Drop for Over<'_> {
     fn drop(&mut self) {
         if !self.1.is_finished() {
-            self.0.close(&self.1);
+            self.0.close(&self.1, JoinError::new(&self.1, How::Closed));
         }
     }
 }

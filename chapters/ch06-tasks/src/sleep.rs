@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use trace::On;
 
-use crate::{EventLoop, Handle, Promise};
+use crate::{EventLoop, Handle, Promise, call_at};
 
 /// Time since the loop's clock started.
 pub fn now() -> Duration {
@@ -26,15 +26,10 @@ pub async fn sleep_until(deadline: Duration) {
     if now() >= deadline {
         return yield_now().await;
     }
-    let (promise, _alarm) = alarm(&EventLoop::current(), deadline);
-    let _ = promise.await;
-}
-
-fn alarm(event_loop: &EventLoop, deadline: Duration) -> (Promise<()>, Alarm) {
-    let promise = Promise::on(On::timer(deadline), event_loop);
+    let promise = Promise::on(On::timer(deadline), &EventLoop::current());
     let ring = promise.clone();
-    let timer = event_loop.call_at(deadline, move || _ = ring.set(()));
-    (promise, Alarm(timer))
+    let _alarm = Alarm(call_at(deadline, move || _ = ring.set(())));
+    let _ = promise.await;
 }
 
 /// The timer of one sleep.

@@ -4,15 +4,15 @@
 //! polls its future, or drops it.
 
 use std::cell::{Cell, RefCell};
-use std::fmt;
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
-use trace::On;
+use trace::{How, On};
 
 use crate::cancel::CancelState;
+use crate::join::Outcome;
 use crate::local::Locals;
 use crate::promise::Awaited;
 use crate::wake::TaskWaker;
@@ -46,20 +46,14 @@ pub struct Task {
     pub(crate) cancel: CancelState,
 }
 
-pub(crate) type Complete = Box<dyn FnOnce(Result<(), JoinError>)>;
+pub(crate) type Complete = Box<dyn FnOnce(Outcome<()>)>;
 
 /// The future of `block_on`: it stays on its caller's stack, and visits each turn.
 pub(crate) type Main<'a> = Pin<&'a mut dyn Future<Output = ()>>;
 
-/// Where a task's future is. Its value has a place of its own, hence the `()`.
-pub(crate) enum Body {
-    /// With the task.
-    Boxed(Pin<Box<dyn Future<Output = ()>>>),
-    /// With `block_on`.
-    Main,
-    /// Being polled, or dropped.
-    Gone,
-}
+/// A task's future, unless it is with `block_on`, being polled, or dropped. Its value has
+/// a place of its own, hence the `()`.
+pub(crate) type Body = Option<Pin<Box<dyn Future<Output = ()>>>>;
 
 /// What a suspended task waits for: in the trace's words, and to be cancelled with it.
 #[derive(Default)]
@@ -89,35 +83,43 @@ impl Task {
         self.state.get() != State::Pending
     }
 
-    /// From where the task is suspended to its next suspension, or to its end. A throw
-    /// that nobody catches ends it: at once, or where its own code throws.
-    pub(crate) fn resume(&self, body: &mut Body, main: &mut Option<Main<'_>>) -> Step {
-        if let Some(cancelled) = self.uncaught() {
-            return Poll::Ready(Err(JoinError::cancelled(self, cancelled)));
+    /// Whether `waker` is its own, and not one that a combinator made around it.
+    pub(crate) fn is_own(&self, waker: &Waker) -> bool {
+        std::ptr::eq(waker.data(), Arc::as_ptr(&self.waker).cast())
+    }
+
+    /// Whether somebody has its waker. Promises don't: they keep its number.
+    pub(crate) fn is_held(&self) -> bool {
+        Arc::strong_count(&self.waker) > 1
+    }
+
+    /// Why the loop drops it and doesn't resume it, if that is so.
+    pub(crate) fn stopped(&self) -> Option<JoinError> {
+        match self.cancel.aborted.get() {
+            true => Some(JoinError::new(self, How::Closed)),
+            false => self.uncaught().map(|why| JoinError::cancelled(self, why)),
         }
+    }
+
+    /// From where the task is suspended to its next suspension, or to its end: also the
+    /// one that its own code brings about.
+    pub(crate) fn resume(&self, body: &mut Body, main: &mut Option<Main<'_>>) -> Step {
         let waker = self.waker.clone().into();
         let cx = &mut Context::from_waker(&waker);
         let poll = match (body, main) {
-            (Body::Boxed(future), _) => future.as_mut().poll(cx),
-            (Body::Main, Some(future)) => future.as_mut().poll(cx),
-            _ => unreachable!("a task is polled by its loop alone"),
+            (Some(future), _) => future.as_mut().poll(cx),
+            (None, Some(future)) => future.as_mut().poll(cx),
+            (None, None) => unreachable!("a task is polled by its loop alone"),
         };
-        let thrown = if poll.is_ready() { self.requested() } else { self.uncaught() };
-        match thrown {
-            Some(cancelled) => Poll::Ready(Err(JoinError::cancelled(self, cancelled))),
-            None if poll.is_pending() && self.cancel.aborted.get() => {
-                Poll::Ready(Err(JoinError::aborted(self)))
+        let stopped = match poll {
+            Poll::Ready(()) => {
+                self.requested().map(|why| JoinError::cancelled(self, why))
             }
-            None => poll.map(Ok),
-        }
+            Poll::Pending => self.stopped(),
+        };
+        stopped.map_or(poll.map(Ok), |error| Poll::Ready(Err(error)))
     }
 }
 
 /// What a resumption comes to.
-pub(crate) type Step = Poll<Result<(), JoinError>>;
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
+pub(crate) type Step = Poll<Outcome<()>>;

@@ -16,8 +16,12 @@ fn program(args: &[&str]) -> String {
 }
 
 fn check(scenario: &str) {
+    check_as(scenario, &[scenario]);
+}
+
+fn check_as(scenario: &str, args: &[&str]) {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(scenario, program(&[scenario]));
+        insta::assert_snapshot!(scenario, program(args));
     });
 }
 
@@ -27,8 +31,18 @@ fn sleepy() {
 }
 
 #[test]
+fn waiter_blocking() {
+    check("waiter-blocking");
+}
+
+#[test]
 fn waiter() {
     check("waiter");
+}
+
+#[test]
+fn chess_blocking() {
+    check("chess-blocking");
 }
 
 #[test]
@@ -57,8 +71,103 @@ fn failing() {
 }
 
 #[test]
+fn panicking() {
+    check("panicking");
+}
+
+#[test]
+fn reader() {
+    check("reader");
+}
+
+#[test]
+fn two_readers() {
+    check("two-readers");
+}
+
+#[test]
+fn one_source() {
+    check("one-source");
+}
+
+#[test]
+fn regular_file() {
+    check("regular-file");
+}
+
+#[test]
+fn eof() {
+    check("eof");
+}
+
+#[test]
+fn busy_reader() {
+    check("busy-reader");
+}
+
+#[test]
+fn busy_sleeper() {
+    check("busy-sleeper");
+}
+
+#[test]
 fn echo() {
     check("echo");
+}
+
+#[test]
+fn slow_client() {
+    check_as("slow-client", &["slow-client", "--trace", "output"]);
+}
+
+#[test]
+fn connect_refused() {
+    check("connect-refused");
+}
+
+#[test]
+fn half_close() {
+    check("half-close");
+}
+
+#[test]
+fn reset() {
+    check("reset");
+}
+
+#[test]
+fn chunked() {
+    check("chunked");
+}
+
+#[test]
+fn many() {
+    check("many");
+}
+
+#[test]
+fn woken() {
+    check("woken");
+}
+
+#[test]
+fn missed_wake() {
+    check("missed-wake");
+}
+
+#[test]
+fn stale_waker() {
+    check("stale-waker");
+}
+
+#[test]
+fn renewed_waker() {
+    check("renewed-waker");
+}
+
+#[test]
+fn nested_block_on() {
+    check("nested-block-on");
 }
 
 #[test]
@@ -77,13 +186,13 @@ fn join_several() {
 }
 
 #[test]
-fn panic() {
-    check("panic");
+fn unread_panic() {
+    check("unread-panic");
 }
 
 #[test]
-fn future() {
-    check("future");
+fn promise() {
+    check("promise");
 }
 
 #[test]

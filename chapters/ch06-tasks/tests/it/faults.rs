@@ -11,7 +11,7 @@ use std::process::Command;
 use std::rc::Rc;
 
 use crate::loops::net::{listen, pair, read_all, read_one, source};
-use crate::loops::{ms, runtime};
+use crate::loops::{Log, ms, runtime};
 use ch06_tasks::{Interest, Source, TcpStream, sleep, spawn, yield_now};
 
 #[test]
@@ -121,11 +121,23 @@ fn what_can_not_be_watched_is_an_error_of_the_one_who_asked() {
         let bad = spawn(async {
             Source::new("bad", Raw(999_999)).ready(Interest::READABLE).await
         });
-        let file = Source::new("file", File::open("Cargo.toml").expect("a file"));
-        assert!(file.ready(Interest::READABLE).await.is_err(), "a file is always ready");
         assert!(bad.await.expect("no panic").is_err());
         peer.write_all(b"x").expect("room");
         assert_eq!(good.await.expect("no panic").expect("input"), b'x');
+    });
+}
+
+#[test]
+fn a_regular_file_is_always_ready_and_to_wait_for_it_gives_way() {
+    runtime().block_on(async {
+        let log = Log::default();
+        let other = spawn(log.line("other"));
+        let file = Source::new("file", File::open("Cargo.toml").expect("a file"));
+        file.ready(Interest::READABLE).await.expect("always");
+        assert_eq!(log.lines(), ["other"]);
+        let watch = file.call_when_ready(Interest::READABLE, || ());
+        assert_eq!(watch.err().map(|e| e.kind()), Some(ErrorKind::PermissionDenied));
+        let _ = other.await;
     });
 }
 

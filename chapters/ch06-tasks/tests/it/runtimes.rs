@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
+use std::thread;
 
 use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
-    Builder, Next, Promise, Runtime, State, sleep, sleep_until, spawn, spawn_named,
-    yield_now,
+    Builder, Next, Promise, Runtime, State, catch_cancel, sleep, sleep_until, spawn,
+    spawn_named, yield_now,
 };
 use trace::Clock;
 
@@ -63,6 +64,48 @@ fn a_deadlock_on_the_real_clock_is_no_hang_either() {
     let runtime = Runtime::new().expect("descriptors");
     let deadlock = panic_of(|| runtime.block_on(pending::<()>()));
     assert_eq!(deadlock, "deadlock: nobody will wake Task-1");
+}
+
+#[test]
+fn tasks_that_await_each_other_are_a_deadlock_on_any_clock() {
+    for clock in [Clock::virtual_time(), Clock::real_time()] {
+        let builder = Builder::new().clock(&clock).exception_handler(|_| ());
+        let runtime = builder.build().expect("descriptors");
+        let deadlock = panic_of(|| {
+            runtime.block_on(async {
+                let word = Promise::<()>::new("a word");
+                let waits = word.clone();
+                let two = spawn_named("two", async move {
+                    let _ = catch_cancel(waits).await;
+                });
+                let one = spawn_named("one", async move {
+                    let _ = two.await;
+                    let _ = word.set(());
+                });
+                let _ = one.await;
+            });
+        });
+        let expected =
+            "deadlock: Task-1 waits for one, two waits for a word, one waits for two";
+        assert_eq!(deadlock, expected);
+    }
+}
+
+#[test]
+fn a_waker_that_was_handed_out_keeps_the_real_clock_waiting() {
+    let runtime = Runtime::new().expect("descriptors");
+    let place = Rc::new(RefCell::new(None::<Waker>));
+    let leaves = place.clone();
+    let task = runtime.spawn(poll_fn(move |cx| {
+        let is_second = leaves.borrow_mut().replace(cx.waker().clone()).is_some();
+        if is_second { Poll::Ready(()) } else { Poll::Pending }
+    }));
+    runtime.run_once();
+    assert_eq!(runtime.run_once(), Next::Event, "somebody may call it");
+    let waker = place.borrow().clone().expect("it was polled");
+    thread::spawn(move || waker.wake()).join().expect("it ends");
+    runtime.run_until(|| task.is_finished());
+    assert_eq!(runtime.run_once(), Next::Never);
 }
 
 #[test]

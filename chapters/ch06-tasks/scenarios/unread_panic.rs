@@ -4,7 +4,7 @@
 use ch06_tasks::{sleep, spawn_named};
 use trace::{Setting, say};
 
-use crate::{runtime, seconds};
+use crate::{quiet, runtime, seconds};
 
 async fn explode() {
     sleep(seconds(1)).await;
@@ -12,8 +12,7 @@ async fn explode() {
 }
 
 pub(crate) fn run(setting: &Setting) {
-    // The panic is part of the story; its message on standard error is not.
-    std::panic::set_hook(Box::new(|_| ()));
+    quiet();
     runtime(setting).block_on(async {
         let watched = spawn_named("watched", explode());
         drop(spawn_named("unwatched", explode()));
