@@ -12,7 +12,9 @@ use crate::reading::{filled, reading};
 use crate::runtime;
 use crate::sleepy::sleepy;
 
-/// Works for 10 ms and then reads from `/dev/zero`, again and again.
+/// Works for 10 ms and then reads from `/dev/zero`, again and again. To try first would
+/// always work, and nobody else would get a turn. So it waits: epoll refuses to watch
+/// what never blocks, and to wait for it is to give way.
 async fn hungry(clock: Clock, zeros: Source<File>) -> io::Result<()> {
     for _ in 0..12 {
         clock.work(Duration::from_millis(10));

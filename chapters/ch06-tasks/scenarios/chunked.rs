@@ -1,8 +1,9 @@
 //! An HTTP answer in chunks, kept open until every worker has answered, whenever that
 //! is. Workers put their results into a mailbox. The server writes each to the client,
-//! and then, not before, acknowledges it, by the worker's name: the acknowledgement
-//! covers the last hop.
+//! and then, not before, acknowledges it to the worker whose it was: the acknowledgement
+//! covers the last hop, and has an address.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::{Ipv4Addr, Shutdown, SocketAddr};
 use std::os::unix::net::UnixDatagram;
@@ -20,11 +21,11 @@ const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
 struct Mailbox(Source<UnixDatagram>);
 
 impl Mailbox {
-    fn pair(ours: &str, theirs: &str) -> io::Result<(Self, Self)> {
+    fn pair(name: &str) -> io::Result<(Self, Self)> {
         let (a, b) = UnixDatagram::pair()?;
         a.set_nonblocking(true)?;
         b.set_nonblocking(true)?;
-        Ok((Mailbox(Source::new(ours, a)), Mailbox(Source::new(theirs, b))))
+        Ok((Mailbox(Source::new(name, a)), Mailbox(Source::new(name, b))))
     }
 
     async fn get(&self) -> io::Result<String> {
@@ -40,30 +41,39 @@ impl Mailbox {
     }
 }
 
-/// Works for a while, puts its result into the mailbox, waits for the acknowledgement.
-async fn worker(name: &str, takes: u64, mailbox: Rc<Mailbox>) -> io::Result<()> {
+/// Works for a while, puts its result into the mailbox of all, and waits for the
+/// acknowledgement in one of its own.
+async fn worker(
+    name: &str,
+    takes: u64,
+    results: Rc<Mailbox>,
+    acks: Mailbox,
+) -> io::Result<()> {
     sleep(milliseconds(takes)).await;
     say!("has its result");
-    mailbox.put(&format!("{name} after {takes} ms")).await?;
-    say!("is acknowledged: {}", mailbox.get().await?);
+    results.put(&format!("{name} after {takes} ms")).await?;
+    acks.get().await?;
+    say!("is acknowledged");
     Ok(())
 }
 
-/// Accepts one request, and answers it chunk by chunk.
+/// Accepts one request, and answers it chunk by chunk: one for each of `acks`, which say
+/// where to acknowledge, by the name of the worker.
 async fn server(
     listener: TcpListener,
-    mailbox: Mailbox,
-    workers: usize,
+    results: Mailbox,
+    acks: BTreeMap<&str, Mailbox>,
 ) -> io::Result<()> {
     let (stream, _) = listener.accept().await?;
     stream.read(&mut [0; 1_024]).await?;
     stream.write_all(HEAD).await?;
-    for _ in 0..workers {
-        let result = mailbox.get().await?;
+    for _ in 0..acks.len() {
+        let message = results.get().await?;
+        let (name, result) = message.split_once(' ').expect("a name, then the result");
         say!("writes the chunk: {result}");
         let chunk = format!("{:x}\r\n{result}\r\n", result.len());
         stream.write_all(chunk.as_bytes()).await?;
-        mailbox.put(result.split(' ').next().expect("a name")).await?;
+        acks[name].put("ack").await?;
     }
     stream.write_all(b"0\r\n\r\n").await
 }
@@ -82,13 +92,15 @@ pub(crate) fn run(setting: &Setting) {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0).into());
         let listener = listener.expect("a free port");
         let address = listener.get_ref().local_addr().expect("it is bound");
-        let (ours, theirs) = Mailbox::pair("results", "acks").expect("descriptors");
-        let (theirs, workers) = (Rc::new(theirs), [30, 10, 20]);
-        let mut tasks =
-            vec![spawn_named("server", server(listener, ours, workers.len()))];
-        for (name, takes) in ["worker-1", "worker-2", "worker-3"].iter().zip(workers) {
-            tasks.push(spawn_named(name, worker(name, takes, theirs.clone())));
+        let (results, put) = Mailbox::pair("results").expect("descriptors");
+        let (put, mut acks, mut workers) = (Rc::new(put), BTreeMap::new(), Vec::new());
+        for (name, takes) in [("worker-1", 30), ("worker-2", 10), ("worker-3", 20)] {
+            let (ours, theirs) = Mailbox::pair("acks").expect("descriptors");
+            acks.insert(name, ours);
+            workers.push((name, worker(name, takes, put.clone(), theirs)));
         }
+        let mut tasks = vec![spawn_named("server", server(listener, results, acks))];
+        tasks.extend(workers.into_iter().map(|(name, worker)| spawn_named(name, worker)));
         tasks.push(spawn_named("client", client(address)));
         for task in tasks {
             let _ = task.await;

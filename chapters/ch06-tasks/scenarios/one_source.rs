@@ -1,5 +1,4 @@
-//! Two tasks read from the same pipe, and wait in line. Both are told that there is
-//! something, and each finds what the other has left.
+//! Two tasks read from the same pipe. The second finds what the first has left.
 
 use ch06_tasks::spawn_named;
 use trace::{Setting, say};

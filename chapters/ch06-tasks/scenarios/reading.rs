@@ -10,8 +10,7 @@ use ch06_tasks::{Interest, Source, sleep_until};
 use mio::unix::pipe::{self, Sender};
 use trace::say;
 
-/// Reads `times` times `amount` bytes, and says what came. It waits before it tries, as
-/// stage 3 does.
+/// Reads `times` times `amount` bytes, and says what came.
 pub(crate) async fn reading(
     source: Rc<Source<File>>,
     amount: usize,
@@ -26,7 +25,6 @@ pub(crate) async fn reading(
 async fn read(source: &Source<File>, amount: usize) -> io::Result<Vec<u8>> {
     let (mut bytes, mut count) = (vec![0; amount], 0);
     while count < amount {
-        source.ready(Interest::READABLE).await?;
         let rest = &mut bytes[count..];
         match source.async_io(Interest::READABLE, |mut file| file.read(rest)).await? {
             0 => break,

@@ -1,5 +1,5 @@
-//! A regular file can always be read, even at its end, and epoll refuses to watch it. To
-//! wait for one is to give way once: the call that reads is the one that waits.
+//! A regular file never says "not yet", even at its end. So a loop can't wait for a disk:
+//! the call that reads is the one that waits.
 
 use std::fs::File;
 use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! Three sources can be read at the same moment. The loop serves them all in one turn.
+//! Three sources can be read at the same moment. Each reader tries, and need not wait.
 
 use ch06_tasks::spawn_named;
 use trace::Setting;
