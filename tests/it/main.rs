@@ -2,7 +2,9 @@
 //! book shows what programs do, that programs do what CPython does, that what the book
 //! says of itself is so, and that the repository keeps its own rules.
 
+mod carried;
 mod oracle;
+mod planted;
 mod repeat;
 mod rules;
 mod stage_diffs;
@@ -15,7 +17,7 @@ mod reference;
 mod players;
 mod html;
 mod site;
-mod planted;
+mod faulty_site;
 mod spelling;
 mod tampering;
 

@@ -1,7 +1,9 @@
 //! What promises, callbacks and task-local values promise.
 
 use std::cell::RefCell;
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
@@ -80,6 +82,34 @@ fn tasks_and_callbacks_hear_of_a_promise_in_the_order_in_which_they_asked() {
     let expected =
         ["first task", "first callback", "second task", "second callback", "late"];
     assert_eq!(log.lines(), expected);
+}
+
+#[test]
+fn who_polled_last_is_woken() {
+    let log = Log::default();
+    runtime().block_on(async {
+        let promise = Promise::new("a word");
+        let (shelf, mut waits) = (Rc::new(RefCell::new(None)), Box::pin(promise.clone()));
+        let put = shelf.clone();
+        let first = spawn(async move {
+            let poll = poll_fn(|cx| Poll::Ready(waits.as_mut().poll(cx))).await;
+            assert!(poll.is_pending());
+            put.replace(Some(waits));
+        });
+        let theirs = log.clone();
+        let second = spawn(async move {
+            let waits = shelf.take().expect("the first has put it there");
+            let _ = waits.await;
+            theirs.say("second");
+        });
+        let _ = first.await;
+        yield_now().await;
+        let _ = promise.set(());
+        yield_now().await;
+        yield_now().await;
+        second.abort();
+    });
+    assert_eq!(log.lines(), ["second"]);
 }
 
 #[test]

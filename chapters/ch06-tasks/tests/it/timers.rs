@@ -1,10 +1,12 @@
 //! What timers promise.
 
+use std::cell::RefCell;
 use std::future::poll_fn;
+use std::rc::Rc;
 use std::task::Poll;
 
 use crate::loops::{ms, virtual_time};
-use ch06_tasks::{Builder, sleep, sleep_until, spawn};
+use ch06_tasks::{Builder, call_at, sleep, sleep_until, spawn};
 use std::time::Duration;
 use trace::{Clock, What};
 
@@ -23,6 +25,19 @@ fn sleeps_of_any_length_end_in_time_and_never_early() {
         sleep(Duration::MAX).await;
         assert_eq!(clock.now(), Duration::MAX);
     });
+}
+
+#[test]
+fn equal_deadlines_come_in_the_order_of_asking() {
+    let order = Rc::new(RefCell::new(Vec::new()));
+    virtual_time().0.block_on(async {
+        for n in 0..50 {
+            let order = order.clone();
+            call_at(ms(5), move || order.borrow_mut().push(n));
+        }
+        sleep(ms(6)).await;
+    });
+    assert_eq!(*order.borrow(), (0..50).collect::<Vec<_>>());
 }
 
 #[test]
