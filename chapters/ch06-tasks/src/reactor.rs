@@ -103,7 +103,9 @@ impl Reactor {
         ready.into_iter().filter_map(|(key, line)| self.ready(key, line)).collect()
     }
 
-    /// Empties a line. None: nobody waits there any more.
+    /// Empties a line. mio tells of a change once (it is edge-triggered): were the others
+    /// left in the line, and the first took only a part, nobody would tell them. So all
+    /// try, and who finds nothing gets in line again. None: nobody waits there any more.
     fn ready(&self, key: usize, line: usize) -> Option<(Came, Rc<str>, Vec<Callback>)> {
         let entry = self.entries.borrow().get(&key)?.clone();
         let mut callbacks = entry.lines[line].take();

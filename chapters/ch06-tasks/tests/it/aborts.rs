@@ -2,8 +2,9 @@
 
 use std::future::pending;
 
-use crate::loops::{Log, ms, runtime, virtual_time};
 use ch06_tasks::{catch_cancel, current_task, resume_cancel, sleep, spawn, yield_now};
+
+use crate::loops::{Log, ms, runtime, virtual_time};
 
 /// Says so when it is dropped.
 struct Held(Log, &'static str);

@@ -6,11 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 
-use crate::loops::{Log, ms, runtime, virtual_time};
 use ch06_tasks::{
     Cancelled, Promise, State, catch_cancel, current_task, resume_cancel, sleep, spawn,
     spawn_named, yield_now,
 };
+
+use crate::loops::{Log, ms, runtime, virtual_time};
 
 /// Says so when it is dropped.
 struct Held(Log, &'static str);

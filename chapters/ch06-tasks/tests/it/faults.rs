@@ -7,12 +7,19 @@ use std::io::{ErrorKind, Write as _};
 use std::net::Shutdown;
 use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixStream;
+use std::os::unix::thread::JoinHandleExt as _;
 use std::process::Command;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use ch06_tasks::{Interest, Runtime, Source, TcpStream, sleep, spawn, yield_now};
+use nix::sys::pthread::pthread_kill;
+use nix::sys::signal::Signal::SIGUSR1;
 
 use crate::loops::net::{listen, pair, read_all, read_one, source};
 use crate::loops::{Log, ms, runtime};
-use ch06_tasks::{Interest, Source, TcpStream, sleep, spawn, yield_now};
 
 #[test]
 fn a_refused_connection_is_an_error_of_connect() {
@@ -152,6 +159,67 @@ fn one_descriptor_in_two_sources_is_refused_to_the_second() {
         drop(watch);
         drop(second);
     });
+}
+
+#[test]
+fn a_descriptor_that_is_closed_behind_our_back_harms_nobody_else() {
+    runtime().block_on(async {
+        let (ours, _peer) = UnixStream::pair().expect("a pair");
+        let bad = Source::new("bad", Raw(ours.as_raw_fd()));
+        let watch =
+            bad.call_when_ready(Interest::READABLE, || unreachable!("it is gone"));
+        let (good, mut peer) = source();
+        let good =
+            spawn(async move { good.async_io(Interest::READABLE, read_one).await });
+        yield_now().await;
+        drop(ours);
+        peer.write_all(b"x").expect("room");
+        assert_eq!(good.await.expect("no panic").expect("input"), b'x');
+        drop(watch);
+        drop(bad);
+        assert_eq!(spawn(async { 1 }).await.expect("the loop goes on"), 1);
+    });
+}
+
+#[test]
+fn a_task_that_panics_in_the_line_takes_nothing_from_the_next() {
+    runtime().block_on(async {
+        let (source, mut peer) = source();
+        let source = Rc::new(source);
+        let theirs = source.clone();
+        let bad = spawn(async move {
+            theirs.ready(Interest::READABLE).await.expect("a socket");
+            panic!("before it reads");
+        });
+        let good =
+            spawn(async move { source.async_io(Interest::READABLE, read_one).await });
+        yield_now().await;
+        peer.write_all(b"x").expect("room");
+        assert_eq!(good.await.expect("no panic").expect("input"), b'x');
+        assert!(bad.await.is_err_and(|error| error.is_panic()));
+    });
+}
+
+#[test]
+fn a_signal_ends_a_wait_and_nothing_else() {
+    let pending = Arc::new(AtomicBool::new(false));
+    signal_hook::flag::register(SIGUSR1 as i32, pending.clone())
+        .expect("a signal of ours");
+    let (ours, mut peer) = UnixStream::pair().expect("a pair");
+    ours.set_nonblocking(true).expect("a socket");
+    let reader = thread::spawn(move || {
+        Runtime::new().expect("descriptors").block_on(async {
+            let source = Source::new("socket", ours);
+            source.async_io(Interest::READABLE, read_one).await
+        })
+    });
+    for _ in 0..50 {
+        pthread_kill(reader.as_pthread_t(), SIGUSR1).expect("it waits for the byte");
+        thread::yield_now();
+    }
+    peer.write_all(b"x").expect("room");
+    assert_eq!(reader.join().expect("the loop survives").expect("input"), b'x');
+    assert!(pending.load(Ordering::SeqCst), "a signal arrived");
 }
 
 /// Set in the process that this test starts: one with few descriptors.

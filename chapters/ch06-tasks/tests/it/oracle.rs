@@ -11,6 +11,8 @@ use std::path::Path;
 
 use trace::{Clock, Observer, Setting, What};
 
+use crate::twins::{awaits, callbacks, cancels, tasks};
+
 /// One line of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
@@ -85,8 +87,6 @@ macro_rules! twins {
         $(#[test] fn $name() { check($number, $twin); })*
     };
 }
-
-use crate::twins::{awaits, callbacks, cancels, tasks};
 
 twins! {
     oracle_001_await_without_suspend = "001": awaits::without_suspend;

@@ -5,12 +5,13 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Promise, State, TaskLocal, call_at, call_later, call_soon, current_task,
     sleep, spawn, yield_now,
 };
 use trace::Clock;
+
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 
 #[test]
 fn a_promise_is_set_once() {

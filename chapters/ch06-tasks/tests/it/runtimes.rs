@@ -6,12 +6,13 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 use std::thread;
 
-use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Next, Promise, Runtime, State, catch_cancel, sleep, sleep_until, spawn,
     spawn_named, yield_now,
 };
 use trace::Clock;
+
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 
 #[test]
 fn block_on_takes_what_borrows_and_gives_back_what_it_comes_to() {

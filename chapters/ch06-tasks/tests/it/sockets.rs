@@ -6,10 +6,11 @@ use std::net::Shutdown;
 use std::os::fd::AsRawFd;
 use std::rc::Rc;
 
-use crate::loops::net::{listen, pair, read_all, read_one, source};
-use crate::loops::{Log, ms, runtime};
 use ch06_tasks::{Builder, Interest, TcpStream, catch_cancel, sleep, spawn, yield_now};
 use trace::{Clock, Observer, What};
+
+use crate::loops::net::{listen, pair, read_all, read_one, source};
+use crate::loops::{Log, ms, runtime};
 
 #[test]
 fn a_megabyte_goes_both_ways_at_once_in_pieces() {

@@ -5,11 +5,12 @@ use std::future::{pending, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use crate::loops::{Bomb, Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{
     Builder, Promise, all_tasks, current_task, sleep, spawn, spawn_named, yield_now,
 };
 use trace::{Clock, What};
+
+use crate::loops::{Bomb, Log, ms, panic_of, runtime, virtual_time};
 
 #[test]
 fn a_spawned_task_does_not_run_before_its_spawner_gives_way() {

@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Poll, Waker};
 use std::thread;
 
-use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 use ch06_tasks::{Remote, Runtime, sleep, spawn, yield_now};
+
+use crate::loops::{Log, ms, panic_of, runtime, virtual_time};
 
 /// A number, and who waits for it to grow.
 #[derive(Default)]

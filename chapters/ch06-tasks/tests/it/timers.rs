@@ -5,10 +5,11 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::Poll;
 
-use crate::loops::{ms, virtual_time};
 use ch06_tasks::{Builder, call_at, sleep, sleep_until, spawn};
 use std::time::Duration;
 use trace::{Clock, What};
+
+use crate::loops::{ms, virtual_time};
 
 #[test]
 fn sleeps_of_any_length_end_in_time_and_never_early() {
