@@ -7,26 +7,26 @@
 //! Functions that take no runtime mean the loop that runs here; outside one they panic:
 //! "no running event loop".
 //!
-//! Reading order: a task, what the loop does with tasks, the loop; what wakes a task;
-//! timers, promises, callbacks, sleep; how tasks end, and are stopped; task-local values;
-//! descriptors and sockets; the runtime around it all.
+//! Reading order, in four parts: tasks, what the loop does with them, and what wakes one;
+//! timers, what the loop waits for, descriptors and sockets; promises, how tasks end,
+//! task-local values, callbacks; how a task is stopped, and the runtime around it all.
 
 #![expect(clippy::must_use_candidate, reason = "most of what answers here also acts")]
 
 mod task;
 mod executor;
 mod event_loop;
-mod wait;
 mod wake;
 mod timers;
-mod callbacks;
-mod promise;
 mod sleep;
-mod join;
-mod cancel;
-mod local;
+mod wait;
 mod reactor;
 mod net;
+mod promise;
+mod join;
+mod local;
+mod callbacks;
+mod cancel;
 mod runtime;
 
 pub use callbacks::{Handle, call_at, call_later, call_soon};
