@@ -103,6 +103,10 @@ fn works(line: &str) -> bool {
             let tests = path("chapters").join(chapter).join("tests");
             package(chapter) && tests.join(format!("{test}.rs")).is_file()
         }
+        ["cargo", "test", "-p", chapter, "--test", "it", module] => {
+            let tests = path("chapters").join(chapter).join("tests/it");
+            package(chapter) && tests.join(format!("{module}.rs")).is_file()
+        }
         ["cargo", "run", "-p", chapter, "--", name, ..] => {
             has(chapter, name) && is_read()
         }

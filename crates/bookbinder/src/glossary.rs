@@ -71,7 +71,7 @@ pub(crate) fn list(ws: &Workspace, from: &str) -> Result<(String, String), Error
         let page = titled(ws, from, &term.page)?;
         let _ = write!(
             markdown,
-            "### {word} {{#{}}}\n\n{says} See {page}.\n\n",
+            "## {word} {{#{}}}\n\n{says} See {page}.\n\n",
             term.anchor()
         );
         let _ = writeln!(text, "{word}: {says} ({})", term.page);

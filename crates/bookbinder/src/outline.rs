@@ -47,7 +47,7 @@ pub(crate) fn outline(
         let missing = || Error::new(format!("{file} of {} is missing", own.chapter.name));
         let source = own.files.get(&file).ok_or_else(missing)?;
         let head = linkless(&sentence(source.text.iter(), "//!").unwrap_or_default());
-        let _ = write!(markdown, "### {}\n\n{}\n\n", code(&file), head);
+        let _ = write!(markdown, "## {}\n\n{}\n\n", code(&file), head);
         let _ = writeln!(text, "{file}: {head}");
         for entry in entries(source) {
             let Some(about) = about(source, entry) else { continue };
