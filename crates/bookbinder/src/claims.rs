@@ -158,8 +158,8 @@ pub(crate) fn index(
 ) -> Result<(String, String), Error> {
     let pages = places(ws)?;
     let head = match verdicts {
-        true => "| | claim | verdict |\n|---|---|---|\n",
-        false => "| | claim | program | explained in |\n|---|---|---|---|\n",
+        true => "| no. | claim | verdict |\n|---|---|---|\n",
+        false => "| no. | claim | program | explained in |\n|---|---|---|---|\n",
     };
     let (mut table, mut text) = (head.to_owned(), String::new());
     for claim in claims(ws)? {
