@@ -83,6 +83,8 @@ pub(crate) enum Directive {
         /// What the test calls it.
         name: String,
     },
+    /// The states that a scenario's tasks went through.
+    Life(Run),
     /// A chapter's scenarios, each with its sentence.
     Scenarios(String),
     /// What was measured, as a chart.

@@ -10,7 +10,7 @@ use crate::words::{Words, bad};
 const DIFFS: [&str; 4] = ["code", "trace", "scenarios", "files"];
 
 /// Each directive and how it is written.
-const FORMS: [(&str, &str); 17] = [
+const FORMS: [(&str, &str); 18] = [
     ("listing", "listing CHAPTER FILE [ITEM ...] [around=N] [lines=A-B]"),
     ("trace", "trace CHAPTER SCENARIO [lines=A-B] [fold]"),
     ("picture", "picture CHAPTER SCENARIO [until=100ms]"),
@@ -22,6 +22,7 @@ const FORMS: [(&str, &str); 17] = [
     ),
     ("beside", "beside CHAPTER CHAPTER SCENARIO [until=100ms]"),
     ("number", "number CHAPTER SCENARIO FACT, or number CHAPTER NAME"),
+    ("life", "life CHAPTER SCENARIO"),
     ("scenarios", "scenarios CHAPTER"),
     ("chart", "chart NAME"),
     ("measured", "measured NAME LINE N [/ LINE N]"),
@@ -75,6 +76,7 @@ fn directive(words: &Words) -> Result<Directive, Error> {
             scenario: (*scenario).to_owned(),
             until: words.option("until").map(until).transpose()?,
         },
+        ("life", [chapter, scenario]) => Directive::Life(run(chapter, scenario)),
         ("diff", [kind, rest @ ..]) => return diff(words, kind, rest),
         ("number", [chapter, scenario, fact]) => {
             Directive::Fact { of: run(chapter, scenario), name: fact_name(fact)? }

@@ -15,6 +15,7 @@
 //! | `{{#beside CHAPTER CHAPTER SCENARIO}}` | the pictures of two stages side by side, stepped through together; also `until=100ms` |
 //! | `{{#number CHAPTER SCENARIO FACT}}` | `end`, `turns`, `events`, `tasks` or `prints` of a trace |
 //! | `{{#number CHAPTER NAME}}` | the value of `NAME = VALUE` in `tests/snapshots/*numbers.snap` |
+//! | `{{#life CHAPTER SCENARIO}}` | how often its tasks went from state to state, as a picture |
 //! | `{{#scenarios CHAPTER}}` | a table of the chapter's scenarios |
 //! | `{{#chart NAME}}` | what `book/measured/NAME.json` holds, as a chart and a table |
 //! | `{{#measured NAME LINE N}}` | the time of one point of a chart; with `/ LINE N` behind it, how many times the other it is |
@@ -58,6 +59,7 @@ mod claims;
 mod outline;
 mod glossary;
 mod recorded;
+mod life;
 mod player;
 mod pictures;
 mod render;

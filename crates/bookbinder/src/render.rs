@@ -19,7 +19,7 @@ use crate::outline::{Stages, outline};
 use crate::player::OnPage;
 use crate::recorded::recorded;
 use crate::sources::Sources;
-use crate::{Error, Programs, Workspace, glossary, question, stage_diff};
+use crate::{Error, Programs, Workspace, glossary, life, question, stage_diff};
 
 /// A directive's expansion.
 #[derive(Debug)]
@@ -75,6 +75,10 @@ impl Renderer<'_> {
             }
             Directive::Fact { of, name } => {
                 Ok(inline(&fact(&self.recording(of)?.1, name)))
+            }
+            Directive::Life(of) => {
+                let (chapter, trace) = self.recording(of)?;
+                Ok(life::figure_of(&chapter, &of.scenario, &trace))
             }
             Directive::Number { chapter, name } => self.number(chapter, name),
             Directive::Scenarios(chapter) => self.scenarios(chapter),
