@@ -6,27 +6,20 @@ use ch06_tasks::{JoinError, JoinHandle};
 
 use crate::ends::Ends;
 
-/// Tasks, to be asked for one by one in the order in which they end.
-pub struct AsCompleted<T: 'static> {
-    tasks: Vec<JoinHandle<T>>,
-    ends: Ends,
-    /// How many have been asked for.
-    taken: usize,
-}
+/// Tasks, to be asked for one by one in the order in which they end. Dropped it leaves
+/// the rest to themselves.
+pub struct AsCompleted<T: 'static>(Ends<T>);
 
 /// What `tasks` come to, in order of completion.
-pub fn as_completed<T>(tasks: Vec<JoinHandle<T>>) -> AsCompleted<T> {
-    AsCompleted { ends: Ends::of("the next end", &tasks), tasks, taken: 0 }
+pub fn as_completed<T>(tasks: impl IntoIterator<Item = JoinHandle<T>>) -> AsCompleted<T> {
+    AsCompleted(Ends::of("the next end", tasks))
 }
 
 impl<T> AsCompleted<T> {
-    /// What the next one came to; waits for it. None: that was the last.
+    /// What the next one came to; waits for it. None: that was the last. Dropped while
+    /// it waits, this has taken nothing.
     pub async fn next(&mut self) -> Option<Result<T, JoinError>> {
-        if self.taken == self.tasks.len() {
-            return None;
-        }
-        let number = self.ends.next().await;
-        self.taken += 1;
-        Some((&mut self.tasks[number]).await)
+        let (_, task) = self.0.next().await?;
+        Some(task.await)
     }
 }

@@ -1,78 +1,136 @@
-//! The ends of tasks, in order of completion: what all combinators of tasks wait for.
+//! Tasks, handed out in the order in which they end: what all combinators of tasks wait
+//! for.
 //!
-//! A task's end is news to a callback, in the next turn; the callback wakes whoever waits
+//! A task's end is told to a callback, in the next turn; the callback wakes whoever waits
 //! here, one turn later. Two ends in one turn are found in one look.
 //!
-//! Invariant: each end is reported once, even if nobody waits at the time.
+//! Invariant: each task is handed out once. A task that isn't handed out goes on, and
+//! nothing of this stays behind in it.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
-use ch06_tasks::{JoinHandle, Promise};
+use ch06_tasks::{JoinHandle, Promise, Task};
 
-/// What ended. Clones are the same.
-#[derive(Clone)]
-pub(crate) struct Ends(Rc<Shared>);
+/// Tasks, numbered from 0, and their ends.
+pub(crate) struct Ends<T: 'static> {
+    /// Those that have not been handed out, by number.
+    tasks: BTreeMap<usize, Watched<T>>,
+    /// The next task's number.
+    next: usize,
+    news: Rc<News>,
+}
 
-struct Shared {
-    /// What the waiting task waits for, in a trace's words.
+/// What the callbacks share with the one who waits.
+struct News {
+    /// What that one waits for, in a trace's words.
     name: &'static str,
-    /// Numbers of tasks that ended, not yet reported.
+    /// Numbers of tasks that have ended and have not been handed out.
     ended: RefCell<VecDeque<usize>>,
-    /// Who waits, if somebody does: one task.
+    /// Who waits, if somebody does.
     waiter: RefCell<Option<Promise<()>>>,
 }
 
-impl Ends {
+/// A task with a callback at its end, which goes when this does.
+struct Watched<T: 'static> {
+    /// None: it has been handed out.
+    task: Option<JoinHandle<T>>,
+    /// The callback's number.
+    callback: u64,
+}
+
+impl<T> Ends<T> {
+    /// No tasks. Who waits for one will wait for `name`.
     pub(crate) fn new(name: &'static str) -> Self {
         let (ended, waiter) = (RefCell::default(), RefCell::default());
-        Ends(Rc::new(Shared { name, ended, waiter }))
+        let news = Rc::new(News { name, ended, waiter });
+        Ends { tasks: BTreeMap::new(), next: 0, news }
     }
 
-    /// Ends of `tasks`, numbered from 0.
-    pub(crate) fn of<T>(name: &'static str, tasks: &[JoinHandle<T>]) -> Self {
-        let ends = Ends::new(name);
-        for (number, task) in tasks.iter().enumerate() {
-            ends.watch(task, number);
-        }
+    /// These tasks.
+    pub(crate) fn of(
+        name: &'static str,
+        tasks: impl IntoIterator<Item = JoinHandle<T>>,
+    ) -> Self {
+        let mut ends = Ends::new(name);
+        tasks.into_iter().for_each(|task| ends.push(task));
         ends
     }
 
-    /// Reports the end of `task`, as `number`.
-    pub(crate) fn watch<T>(&self, task: &JoinHandle<T>, number: usize) {
-        let ends = self.clone();
-        task.promise().add_done_callback(move |_| ends.push(number));
+    /// Adds a task.
+    pub(crate) fn push(&mut self, task: JoinHandle<T>) {
+        let (number, news) = (self.next, self.news.clone());
+        let callback = task.promise().add_done_callback(move |_| news.add(number));
+        self.tasks.insert(number, Watched { task: Some(task), callback });
+        self.next += 1;
     }
 
-    fn push(&self, number: usize) {
-        self.0.ended.borrow_mut().push_back(number);
-        if let Some(waiter) = self.0.waiter.take() {
+    /// The next task that ends, and its number; waits for it. None: that was the last.
+    /// Dropped while it waits, this has taken nothing.
+    pub(crate) async fn next(&mut self) -> Option<(usize, JoinHandle<T>)> {
+        while !self.tasks.is_empty() {
+            let ended = self.news.ended.borrow_mut().pop_front();
+            if let Some(number) = ended {
+                let task = self.tasks.remove(&number).and_then(Watched::into_task);
+                return task.map(|task| (number, task));
+            }
+            self.news.wait().await;
+        }
+        None
+    }
+
+    /// How many are left to be handed out.
+    pub(crate) fn len(&self) -> usize {
+        self.tasks.len()
+    }
+
+    /// Those that are left.
+    pub(crate) fn tasks(&self) -> impl Iterator<Item = Rc<Task>> {
+        self.tasks.values().flat_map(|it| &it.task).map(JoinHandle::task)
+    }
+
+    /// Asks those that are left to stop. False: all have ended.
+    pub(crate) fn cancel(&self) -> bool {
+        // All of them: `any` would stop at the first.
+        self.tasks().filter(|task| task.cancel()).count() > 0
+    }
+
+    /// Gives back those that are left, with their numbers.
+    pub(crate) fn into_rest(self) -> impl Iterator<Item = (usize, JoinHandle<T>)> {
+        let rest = self.tasks.into_iter();
+        rest.filter_map(|(number, it)| it.into_task().map(|task| (number, task)))
+    }
+}
+
+impl News {
+    /// A task has ended.
+    fn add(&self, number: usize) {
+        self.ended.borrow_mut().push_back(number);
+        if let Some(waiter) = self.waiter.take() {
             let _ = waiter.set(());
         }
     }
 
-    /// The next that ended, if one did.
-    pub(crate) fn try_next(&self) -> Option<usize> {
-        self.0.ended.borrow_mut().pop_front()
+    /// Waits for news.
+    async fn wait(&self) {
+        let promise = Promise::new(self.name);
+        self.waiter.replace(Some(promise.clone()));
+        let _ = promise.await;
     }
+}
 
-    /// The next that ended; waits for it. At least one must be left to end.
-    pub(crate) async fn next(&self) -> usize {
-        loop {
-            if let Some(number) = self.try_next() {
-                return number;
-            }
-            let promise = Promise::new(self.0.name);
-            self.0.waiter.replace(Some(promise.clone()));
-            let _ = promise.await;
-        }
+impl<T> Watched<T> {
+    fn into_task(mut self) -> Option<JoinHandle<T>> {
+        let task = self.task.take();
+        task.inspect(|task| _ = task.promise().remove_done_callback(self.callback))
     }
+}
 
-    /// Waits for `count` ends.
-    pub(crate) async fn skip(&self, count: usize) {
-        for _ in 0..count {
-            self.next().await;
+impl<T> Drop for Watched<T> {
+    fn drop(&mut self) {
+        if let Some(task) = &self.task {
+            task.promise().remove_done_callback(self.callback);
         }
     }
 }

@@ -1,35 +1,38 @@
 //! To wait for several tasks and have all their results, in the order in which they were
 //! started and not the one in which they ended.
 //!
-//! Invariant: no task is forgotten. A gather that is cancelled cancels its tasks, and waits
-//! for them; one that returns early, at the first error, lets them go on.
+//! Invariant: no task is forgotten. A gather that is cancelled cancels its tasks, and
+//! waits for them; one that returns at the first error lets the others go on.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::ops::ControlFlow;
+use std::ops::ControlFlow::{self, Break, Continue};
 use std::pin::Pin;
 use std::rc::Rc;
 
-use ch06_tasks::{JoinError, JoinHandle, Task, catch_cancel, resume_cancel, spawn};
+use ch06_tasks::{
+    Cancelled, JoinError, JoinHandle, Task, catch_cancel, resume_cancel, spawn,
+};
 
-use crate::JoinSet;
 use crate::ends::Ends;
 
-/// Tasks that have been started. Awaited it gives what each came to, in order.
+/// Tasks that have been started. Awaited it gives what each came to, in order. Dropped it
+/// leaves them to themselves.
 #[must_use = "the tasks run, but nobody hears what becomes of them"]
-pub struct Gather<T: 'static>(Vec<JoinHandle<T>>);
+pub struct Gather<T: 'static>(Ends<T>);
 
 /// Starts a task for each of `futures`, in this order. Awaited it gives what each came to:
 /// its value, or its panic or cancel.
 pub fn gather<F>(futures: impl IntoIterator<Item = F>) -> Gather<F::Output>
 where
-    F: Future<Output: 'static> + 'static,
+    F: IntoFuture<Output: 'static, IntoFuture: 'static>,
 {
-    Gather(futures.into_iter().map(spawn).collect())
+    gather_tasks(futures.into_iter().map(|future| spawn(future.into_future())))
 }
 
 /// As [`gather`], for tasks that were started before.
-pub fn gather_tasks<T>(tasks: Vec<JoinHandle<T>>) -> Gather<T> {
-    Gather(tasks)
+pub fn gather_tasks<T>(tasks: impl IntoIterator<Item = JoinHandle<T>>) -> Gather<T> {
+    Gather(Ends::of("a gather", tasks))
 }
 
 /// As [`gather`], but gives the plain values; or, at once, the first error. The other
@@ -37,26 +40,28 @@ pub fn gather_tasks<T>(tasks: Vec<JoinHandle<T>>) -> Gather<T> {
 ///
 /// # Errors
 /// The first in time, not in order. A panic or a cancel is one too.
-pub async fn try_gather<T, E, F>(
+#[must_use = "the tasks run, but nobody hears what becomes of them"]
+pub fn try_gather<T: 'static, E, F>(
     futures: impl IntoIterator<Item = F>,
-) -> Result<Vec<T>, E>
+) -> impl Future<Output = Result<Vec<T>, E>>
 where
-    T: 'static,
     E: From<JoinError> + 'static,
     F: Future<Output = Result<T, E>> + 'static,
 {
-    let Gather(tasks) = gather(futures);
-    let mut values: Vec<Option<T>> = tasks.iter().map(|_| None).collect();
-    let take = |number: usize, result: Result<Result<T, E>, JoinError>| {
-        match result.unwrap_or_else(|error| Err(error.into())) {
-            Ok(value) => values[number] = Some(value),
-            Err(error) => return ControlFlow::Break(error),
+    let Gather(mut ends) = gather(futures);
+    async move {
+        let mut values = BTreeMap::new();
+        let each = |_: &mut _, number, result: Result<Result<T, E>, JoinError>| {
+            match result.unwrap_or_else(|error| Err(error.into())) {
+                Ok(value) => drop(values.insert(number, value)),
+                Err(error) => return Break(error),
+            }
+            Continue(())
+        };
+        match collect(&mut ends, each).await {
+            Break(error) => Err(error),
+            Continue(()) => Ok(values.into_values().collect()),
         }
-        ControlFlow::Continue(())
-    };
-    match collect(tasks, take).await {
-        ControlFlow::Break(error) => Err(error),
-        ControlFlow::Continue(()) => Ok(values.into_iter().flatten().collect()),
     }
 }
 
@@ -71,30 +76,28 @@ pub async fn gather_bounded<F>(
 where
     F: Future<Output: 'static> + 'static,
 {
-    assert!(limit > 0, "nothing could ever run");
-    let (mut set, mut results) = (JoinSet::new(), Vec::new());
-    for future in futures {
-        if set.len() == limit {
-            results.extend(set.join_next_numbered().await);
-        }
-        set.spawn(future);
-    }
-    while let Some(result) = set.join_next_numbered().await {
-        results.push(result);
-    }
-    results.sort_by_key(|(number, _)| *number);
-    results.into_iter().map(|(_, result)| result).collect()
+    assert!(limit > 0, "with a limit of 0 nothing could ever run");
+    let mut futures = futures.into_iter();
+    let mut ends = Ends::of("a gather", futures.by_ref().take(limit).map(spawn));
+    let mut results = BTreeMap::new();
+    let each = |ends: &mut Ends<_>, number, result| {
+        results.insert(number, result);
+        futures.next().into_iter().for_each(|future| ends.push(spawn(future)));
+        Continue::<Infallible>(())
+    };
+    let _ = collect(&mut ends, each).await;
+    results.into_values().collect()
 }
 
 impl<T> Gather<T> {
-    /// The tasks, in order.
+    /// The tasks that have not been asked for, in order.
     pub fn tasks(&self) -> impl Iterator<Item = Rc<Task>> {
-        self.0.iter().map(JoinHandle::task)
+        self.0.tasks()
     }
 
     /// Asks those to stop that have not ended. False: all have.
     pub fn cancel(&self) -> bool {
-        cancel_all(&self.0)
+        self.0.cancel()
     }
 }
 
@@ -102,43 +105,57 @@ impl<T> IntoFuture for Gather<T> {
     type Output = Vec<Result<T, JoinError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output>>>;
 
-    fn into_future(self) -> Self::IntoFuture {
+    fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move {
-            let mut results: Vec<_> = self.0.iter().map(|_| None).collect();
-            let take = |number: usize, result| {
-                results[number] = Some(result);
-                ControlFlow::<Infallible>::Continue(())
+            let mut results = BTreeMap::new();
+            let each = |_: &mut _, number, result| {
+                results.insert(number, result);
+                Continue::<Infallible>(())
             };
-            let _ = collect(self.0, take).await;
-            results.into_iter().flatten().collect()
+            let _ = collect(&mut self.0, each).await;
+            results.into_values().collect()
         })
     }
 }
 
-/// Hands over what tasks come to, in order of completion, until `take` has enough.
+/// Hands over what tasks come to, in order of completion, until `each` has enough. It may
+/// add tasks.
 async fn collect<T, B>(
-    mut tasks: Vec<JoinHandle<T>>,
-    mut take: impl FnMut(usize, Result<T, JoinError>) -> ControlFlow<B>,
+    ends: &mut Ends<T>,
+    mut each: impl FnMut(&mut Ends<T>, usize, Result<T, JoinError>) -> ControlFlow<B>,
 ) -> ControlFlow<B> {
-    let ends = Ends::of("a gather", &tasks);
-    let each = async {
-        for _ in 0..tasks.len() {
-            let number = ends.next().await;
-            take(number, (&mut tasks[number]).await)?;
+    let all = async {
+        while let Some((number, task)) = ends.next().await {
+            each(ends, number, task.await)?;
         }
-        ControlFlow::Continue(())
+        Continue(())
     };
-    match catch_cancel(each).await {
+    match catch_cancel(all).await {
         Ok(flow) => flow,
-        Err(why) => {
-            cancel_all(&tasks);
-            Ends::of("a gather", &tasks).skip(tasks.len()).await;
-            resume_cancel(why).await
+        Err(cancelled) => {
+            let cancelled = cancel_and_join(ends, drop).await.unwrap_or(cancelled);
+            resume_cancel(cancelled).await
         }
     }
 }
 
-fn cancel_all<T>(tasks: &[JoinHandle<T>]) -> bool {
-    // All of them: `any` would stop at the first.
-    tasks.iter().filter(|task| task.cancel()).count() > 0
+/// Asks tasks to stop, and waits until they have; `each` hears what they come to. Asked to
+/// stop itself meanwhile, it asks them again, and returns the last request.
+pub(crate) async fn cancel_and_join<T>(
+    ends: &mut Ends<T>,
+    mut each: impl FnMut(Result<T, JoinError>),
+) -> Option<Cancelled> {
+    let mut cancelled = None;
+    loop {
+        ends.cancel();
+        let all = async {
+            while let Some((_, task)) = ends.next().await {
+                each(task.await);
+            }
+        };
+        match catch_cancel(all).await {
+            Ok(()) => return cancelled,
+            Err(again) => cancelled = Some(again),
+        }
+    }
 }

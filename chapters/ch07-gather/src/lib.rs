@@ -29,4 +29,4 @@ pub use race::{Either, race, select};
 pub use shield::shield;
 pub use task_group::{GroupError, Started, TaskGroup, task_group};
 pub use timeout::{Elapsed, timeout, wait_for};
-pub use wait::{ReturnWhen, Waited, wait};
+pub use wait::{Waited, all_completed, first_completed, first_error, wait};

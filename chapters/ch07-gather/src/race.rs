@@ -2,11 +2,13 @@
 //! dropped where they stand, and what they had got hold of is lost with them.
 //!
 //! Invariant: all are polled in order, each time the task runs; so if two are ready the
-//! earlier one wins.
+//! earlier one wins. A cancel drops all of them.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::Poll;
+
+use ch06_tasks::waits_for;
 
 /// Which of two was ready first, and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +22,11 @@ pub enum Either<A, B> {
 /// Whichever of the two is ready first; the other is dropped.
 pub async fn select<A: Future, B: Future>(a: A, b: B) -> Either<A::Output, B::Output> {
     let (mut a, mut b) = (pin!(a), pin!(b));
-    let first = poll_fn(|cx| match a.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(Either::Left(value)),
-        Poll::Pending => b.as_mut().poll(cx).map(Either::Right),
+    let first = poll_fn(|cx| {
+        if let Poll::Ready(value) = a.as_mut().poll(cx) {
+            return Poll::Ready(Either::Left(value));
+        }
+        or_wait(b.as_mut().poll(cx).map(Either::Right))
     });
     first.await
 }
@@ -37,7 +41,16 @@ pub async fn race<F: Future>(futures: impl IntoIterator<Item = F>) -> (usize, F:
                 return Poll::Ready((number, value));
             }
         }
-        Poll::Pending
+        or_wait(Poll::Pending)
     });
     first.await
+}
+
+/// The task waits for all of them, and not for the one that was polled last: a cancel
+/// would go to what that one awaits, and leave the others alone.
+fn or_wait<T>(first: Poll<T>) -> Poll<T> {
+    if first.is_pending() {
+        waits_for("whichever is first");
+    }
+    first
 }

@@ -2,9 +2,11 @@
 //! the task goes on.
 //!
 //! Invariant: a cancel of who waits never reaches the task. A cancel of the task itself
-//! does: a shield is not armour.
+//! does.
 
-use ch06_tasks::{JoinError, JoinHandle, Promise};
+use ch06_tasks::{JoinError, JoinHandle, State};
+
+use crate::ends::Ends;
 
 /// Waits for `task`. A cancel meanwhile ends the wait and not the task, of which then
 /// nobody hears any more: if it panics, that is reported.
@@ -12,10 +14,11 @@ use ch06_tasks::{JoinError, JoinHandle, Promise};
 /// # Errors
 /// The task has no result.
 pub async fn shield<T>(task: JoinHandle<T>) -> Result<T, JoinError> {
-    // A cancel goes to what is awaited: to this promise, and no further.
-    let ended = Promise::new("a shielded task");
-    let end = ended.clone();
-    task.promise().add_done_callback(move |_| _ = end.set(()));
-    let _ = ended.await;
+    if task.promise().state() != State::Pending {
+        return task.await;
+    }
+    // A cancel goes to what is awaited: to the news of its end, and no further.
+    let mut ends = Ends::of("a shielded task", [task]);
+    let (_, task) = ends.next().await.expect("there is one task");
     task.await
 }

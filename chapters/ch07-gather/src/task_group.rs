@@ -1,29 +1,33 @@
 //! A scope for tasks: whoever enters it leaves when all that was started inside has ended.
 //! Trio calls it a nursery, asyncio a `TaskGroup`.
 //!
-//! Invariant: nothing that was started inside runs after it. If one fails all others are
-//! cancelled, the body too; and all errors are raised together.
+//! Invariant: nothing that was started inside runs on after it. If one fails all others
+//! are cancelled, the body too; and all errors are raised together.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
 use ch06_tasks::{
-    Cancelled, JoinError, JoinHandle, Promise, Task, catch_cancel, current_task,
-    resume_cancel, spawn, yield_now,
+    Cancelled, Id, JoinError, JoinHandle, Promise, Task, catch_cancel, current_task,
+    resume_cancel, spawn,
 };
 
 /// Where the tasks of a scope are started. Clones are the same group.
 pub struct TaskGroup<E: 'static>(Rc<Shared<E>>);
 
+/// What the parent, the clones and the ends of tasks have in common.
 struct Shared<E> {
     /// The task that entered the scope.
     parent: Rc<Task>,
-    /// Those that were started and have not ended.
-    tasks: RefCell<Vec<Rc<Task>>>,
+    /// Those that were started and have not ended, in this order.
+    tasks: RefCell<BTreeMap<Id, JoinHandle<()>>>,
     /// In order of completion.
     errors: RefCell<Vec<E>>,
     stage: Cell<Stage>,
+    /// Whether tasks have been asked to stop: one that is started now never begins.
+    failing: Cell<bool>,
     /// Whether the parent was asked to leave the body.
     asked: Cell<bool>,
     /// Set when no task is left, if the parent waits for that.
@@ -37,15 +41,14 @@ enum Stage {
     Body,
     /// The body has ended, tasks have not.
     Leaving,
-    /// The same, and they have been cancelled.
-    Failing,
     /// All is over.
     Over,
 }
 
-/// The value of a task in a group: there when the group is over, if the task returned one.
+/// A task of a group. Dropping this changes nothing.
 pub struct Started<T> {
     task: Rc<Task>,
+    /// Set if it returned one.
     value: Rc<Cell<Option<T>>>,
 }
 
@@ -53,7 +56,8 @@ pub struct Started<T> {
 #[derive(Debug)]
 pub struct GroupError<E>(pub Vec<E>);
 
-/// Runs `body`, which may start tasks in the group; and waits for all of them.
+/// Runs `body`, which may start tasks in the group; and waits for all of them. If this is
+/// dropped, or `body` panics, they are aborted.
 ///
 /// # Errors
 /// Those of the body and of tasks, panics included.
@@ -64,9 +68,8 @@ pub async fn task_group<R, E: From<JoinError> + 'static>(
     body: impl AsyncFnOnce(&TaskGroup<E>) -> Result<R, E>,
 ) -> Result<R, GroupError<E>> {
     let group = TaskGroup::new();
-    let shared = &group.0;
-    let _over = Over(shared.clone());
-    let (value, mut cancelled) = match catch_cancel(body(&group)).await {
+    let Over(shared) = &Over(group.0.clone());
+    let (value, cancelled) = match catch_cancel(body(&group)).await {
         Ok(Ok(value)) => (Some(value), None),
         Ok(Err(error)) => {
             shared.errors.borrow_mut().push(error);
@@ -74,16 +77,11 @@ pub async fn task_group<R, E: From<JoinError> + 'static>(
         }
         Err(cancelled) => (None, Some(cancelled)),
     };
-    shared.leave(value.is_none());
-    while let Err(again) = catch_cancel(shared.emptied()).await {
-        shared.cancel_tasks();
-        cancelled = Some(again);
-    }
-    shared.absorb(&mut cancelled).await;
+    let again = shared.leave(value.is_none()).await;
     let errors = shared.errors.take();
-    match (value, cancelled) {
+    match (value, again.or(cancelled)) {
         _ if !errors.is_empty() => Err(GroupError(errors)),
-        (_, Some(why)) => resume_cancel(why).await,
+        (_, Some(cancelled)) => resume_cancel(cancelled).await,
         (value, None) => Ok(value.expect("without an error the body returned")),
     }
 }
@@ -95,12 +93,13 @@ impl<E: From<JoinError> + 'static> TaskGroup<E> {
             tasks: RefCell::default(),
             errors: RefCell::default(),
             stage: Cell::new(Stage::Body),
-            asked: Cell::new(false),
+            failing: Cell::default(),
+            asked: Cell::default(),
             empty: RefCell::default(),
         }))
     }
 
-    /// Starts a task. In a group that fails already it never runs.
+    /// Starts a task. In a group whose tasks have been asked to stop it never begins.
     ///
     /// # Panics
     /// If the group is over.
@@ -109,93 +108,89 @@ impl<E: From<JoinError> + 'static> TaskGroup<E> {
         future: impl Future<Output = Result<T, E>> + 'static,
     ) -> Started<T> {
         assert!(self.0.stage.get() != Stage::Over, "the group is over");
-        let value = Rc::new(Cell::new(None));
-        let (place, shared) = (value.clone(), self.0.clone());
+        let (value, failed) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
+        let (value_to, failed_to) = (value.clone(), failed.clone());
         let handle = spawn(async move {
             match future.await {
-                Ok(value) => place.set(Some(value)),
-                Err(error) => shared.errors.borrow_mut().push(error),
+                Ok(value) => value_to.set(Some(value)),
+                Err(error) => failed_to.set(Some(error)),
             }
         });
-        self.0.start(&handle);
-        Started { task: handle.task(), value }
+        let task = handle.task();
+        self.0.start(handle, failed);
+        Started { task, value }
     }
 
-    /// Asks all tasks to stop.
+    /// Asks all tasks to stop, and not the body. Those that are started from now on never
+    /// begin.
     pub fn cancel(&self) {
-        self.0.tasks.borrow().iter().for_each(|task| _ = task.cancel());
+        self.0.cancel();
     }
 }
 
 impl<E: From<JoinError> + 'static> Shared<E> {
-    fn start(self: &Rc<Self>, handle: &JoinHandle<()>) {
-        let (shared, task) = (self.clone(), handle.task());
-        handle.promise().add_done_callback(move |promise| {
-            let result = promise.result().expect("it is done");
-            shared.ended(&task, result.unwrap_or(Ok(())));
-        });
-        self.tasks.borrow_mut().push(handle.task());
-        if self.stage.get() == Stage::Failing {
+    fn start(self: &Rc<Self>, handle: JoinHandle<()>, failed: Rc<Cell<Option<E>>>) {
+        let (shared, id) = (self.clone(), handle.id());
+        handle.promise().add_done_callback(move |_| shared.ended(id, failed.take()));
+        if self.failing.get() {
             handle.cancel();
         }
+        self.tasks.borrow_mut().insert(id, handle);
     }
 
-    /// A task has ended.
-    fn ended(&self, task: &Rc<Task>, result: Result<(), JoinError>) {
-        self.tasks.borrow_mut().retain(|it| !Rc::ptr_eq(it, task));
-        let panic = result.err().filter(JoinError::is_panic);
-        self.errors.borrow_mut().extend(panic.map(E::from));
-        if !self.errors.borrow().is_empty() {
+    /// A task has ended: with this error, or a panic, or well.
+    fn ended(&self, id: Id, failed: Option<E>) {
+        let handle = self.tasks.borrow_mut().remove(&id);
+        let end = handle.and_then(|handle| handle.result());
+        let panic = end.and_then(Result::err).filter(JoinError::is_panic).map(E::from);
+        if let Some(error) = failed.or(panic) {
+            self.errors.borrow_mut().push(error);
             self.fail();
         }
-        let waiter = self.empty.borrow_mut().take_if(|_| self.tasks.borrow().is_empty());
-        waiter.map(|promise| promise.set(()));
+        if self.tasks.borrow().is_empty() {
+            self.empty.take().map(|promise| promise.set(()));
+        }
     }
 
-    /// One failed: all are to stop.
+    /// One failed: all are to stop, the body too. Each is asked once.
     fn fail(&self) {
-        match self.stage.get() {
-            Stage::Body if !self.asked.replace(true) => {
-                self.parent.cancel_with("a task of its group failed");
-            }
-            Stage::Leaving => self.cancel_tasks(),
-            _ => {}
+        if !self.failing.get() {
+            self.cancel();
+        }
+        if self.stage.get() == Stage::Body && !self.asked.replace(true) {
+            self.parent.cancel_with("a task of its group failed");
         }
     }
 
-    /// The body is over.
-    fn leave(&self, has_failed: bool) {
+    fn cancel(&self) {
+        self.failing.set(true);
+        self.tasks.borrow().values().for_each(|task| _ = task.cancel());
+    }
+
+    /// Waits until no task is left. Whoever cancels the parent meanwhile cancels them.
+    async fn leave(&self, has_failed: bool) -> Option<Cancelled> {
         self.stage.set(Stage::Leaving);
-        if has_failed || !self.errors.borrow().is_empty() {
-            self.cancel_tasks();
+        if has_failed {
+            self.cancel();
         }
+        let mut cancelled = None;
+        while let Err(again) = catch_cancel(self.emptied()).await {
+            self.cancel();
+            cancelled = Some(again);
+        }
+        // The group's own request has done its work.
+        if self.asked.get() {
+            self.parent.uncancel();
+        }
+        cancelled
     }
 
-    fn cancel_tasks(&self) {
-        if self.stage.replace(Stage::Failing) != Stage::Failing {
-            self.tasks.borrow().iter().for_each(|task| _ = task.cancel());
-        }
-    }
-
-    /// Waits until no task is left.
     async fn emptied(&self) {
-        if !self.tasks.borrow().is_empty() {
+        while !self.tasks.borrow().is_empty() {
             let promise = Promise::new("its group");
             self.empty.replace(Some(promise.clone()));
             let _ = promise.await;
         }
-    }
-
-    /// The group's own request to its parent has done its work. If it has not been thrown
-    /// yet, it is now.
-    async fn absorb(&self, cancelled: &mut Option<Cancelled>) {
-        if !self.asked.get() {
-            return;
-        }
-        if cancelled.is_none() {
-            *cancelled = catch_cancel(yield_now()).await.err();
-        }
-        self.parent.uncancel();
     }
 }
 
@@ -205,7 +200,7 @@ struct Over<E>(Rc<Shared<E>>);
 impl<E> Drop for Over<E> {
     fn drop(&mut self) {
         self.0.stage.set(Stage::Over);
-        self.0.tasks.take().iter().for_each(|task| task.abort());
+        self.0.tasks.take().values().for_each(|task| task.abort());
     }
 }
 
@@ -216,7 +211,7 @@ impl<T> Started<T> {
         &self.task
     }
 
-    /// What it returned, once.
+    /// What it returned, once; none before its end.
     #[must_use]
     pub fn take(&self) -> Option<T> {
         self.value.take()
@@ -232,7 +227,7 @@ impl<E> Clone for TaskGroup<E> {
 impl<E: fmt::Display> fmt::Display for GroupError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let errors: Vec<_> = self.0.iter().map(E::to_string).collect();
-        write!(f, "{} of a group failed: {}", errors.len(), errors.join("; "))
+        write!(f, "{} in a group failed: {}", errors.len(), errors.join("; "))
     }
 }
 

@@ -6,22 +6,10 @@
 
 use std::time::Duration;
 
-use ch06_tasks::JoinHandle;
+use ch06_tasks::{JoinHandle, State};
 
 use crate::ends::Ends;
 use crate::timeout;
-
-/// When a [`wait`] is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReturnWhen {
-    /// One has ended, in whatever way.
-    FirstCompleted,
-    /// One has failed: returned `Err`, or panicked. A cancelled one has not. If none
-    /// fails, all have ended.
-    FirstError,
-    /// All have ended.
-    AllCompleted,
-}
 
 /// What a [`wait`] found: all tasks, in the order in which they were given.
 pub struct Waited<T: 'static> {
@@ -31,22 +19,21 @@ pub struct Waited<T: 'static> {
     pub pending: Vec<JoinHandle<T>>,
 }
 
-/// Waits for `tasks`, for at most `limit` if there is one. It counts all that has ended by
-/// the time the caller runs again, and may find more than it waited for.
-pub async fn wait<T: Clone, E: Clone>(
-    tasks: Vec<JoinHandle<Result<T, E>>>,
-    until: ReturnWhen,
+/// Waits for `tasks` until one that has ended is `enough`, or all have; and for at most
+/// `limit`, if there is one. It counts all that has ended by the time the caller runs
+/// again, and may find more than it waited for.
+///
+/// Dropped, or cancelled, it lets go of the tasks, and they go on.
+pub async fn wait<T: 'static>(
+    tasks: impl IntoIterator<Item = JoinHandle<T>>,
+    mut enough: impl FnMut(&JoinHandle<T>) -> bool,
     limit: Option<Duration>,
-) -> Waited<Result<T, E>> {
+) -> Waited<T> {
+    let (mut ends, mut ended) = (Ends::of("a wait", tasks), Vec::new());
     let all = async {
-        let ends = Ends::of("a wait", &tasks);
-        for _ in 0..tasks.len() {
-            let number = ends.next().await;
-            let is_over = match until {
-                ReturnWhen::FirstCompleted => true,
-                ReturnWhen::FirstError => has_failed(&tasks[number]),
-                ReturnWhen::AllCompleted => false,
-            };
+        while let Some((number, task)) = ends.next().await {
+            let is_over = enough(&task);
+            ended.push((number, task));
             if is_over {
                 break;
             }
@@ -56,14 +43,33 @@ pub async fn wait<T: Clone, E: Clone>(
         None => all.await,
         Some(limit) => drop(timeout(limit, all).await),
     }
-    let (done, pending) = tasks.into_iter().partition(|task| task.is_finished());
+    ended.extend(ends.into_rest());
+    ended.sort_by_key(|(number, _)| *number);
+    let tasks = ended.into_iter().map(|(_, task)| task);
+    let (done, pending) = tasks.partition(is_done);
     Waited { done, pending }
 }
 
-fn has_failed<T: Clone, E: Clone>(task: &JoinHandle<Result<T, E>>) -> bool {
+fn is_done<T>(task: &JoinHandle<T>) -> bool {
+    task.promise().state() != State::Pending
+}
+
+/// Enough for a [`wait`]: one has ended, in whatever way.
+pub fn first_completed<T>(_: &JoinHandle<T>) -> bool {
+    true
+}
+
+/// Enough for a [`wait`]: this one returned `Err`, or panicked. To be cancelled is not to
+/// fail.
+pub fn first_error<T: Clone, E: Clone>(task: &JoinHandle<Result<T, E>>) -> bool {
     match task.promise().result() {
-        Some(Ok(Err(error))) => error.is_panic(),
         Some(Ok(Ok(value))) => value.is_err(),
+        Some(Ok(Err(error))) => error.is_panic(),
         _ => false,
     }
+}
+
+/// Never enough for a [`wait`]: it ends when all tasks have.
+pub fn all_completed<T>(_: &JoinHandle<T>) -> bool {
+    false
 }
