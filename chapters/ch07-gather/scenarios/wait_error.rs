@@ -1,7 +1,7 @@
 //! Three tasks. To go on is worth while until one of them fails.
 
 use ch06_tasks::{JoinHandle, sleep, spawn_named};
-use ch07_gather::{Waited, first_error, wait};
+use ch07_gather::{Waited, first_error, gather_tasks, wait};
 use trace::{Setting, say};
 
 use crate::{runtime, seconds};
@@ -33,5 +33,7 @@ pub(crate) fn run(setting: &Setting) {
             say!("{name}: {:?}", task.await.map_err(|error| error.to_string()));
         }
         say!("still runs: {}", pending[0].name());
+        let rest = gather_tasks(pending).await;
+        say!("later: {rest:?}");
     });
 }

@@ -2,12 +2,13 @@
 //! for.
 //!
 //! A task's end is told to a callback, in the next turn; the callback wakes whoever waits
-//! here, one turn later. Two ends in one turn are found in one look.
+//! here, one turn later: with the first end, or with the last. Two ends in one turn are
+//! found in one look.
 //!
 //! Invariant: each task is handed out once. A task that isn't handed out goes on, and
 //! nothing of this stays behind in it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
@@ -28,6 +29,8 @@ struct News {
     name: &'static str,
     /// Numbers of tasks that have ended and have not been handed out.
     ended: RefCell<VecDeque<usize>>,
+    /// With how many of them there is news.
+    wanted: Cell<usize>,
     /// Who waits, if somebody does.
     waiter: RefCell<Option<Promise<()>>>,
 }
@@ -43,8 +46,9 @@ struct Watched<T: 'static> {
 impl<T> Ends<T> {
     /// No tasks. Who waits for one will wait for `name`.
     pub(crate) fn new(name: &'static str) -> Self {
-        let (ended, waiter) = (RefCell::default(), RefCell::default());
-        let news = Rc::new(News { name, ended, waiter });
+        let (ended, wanted, waiter) =
+            (RefCell::default(), Cell::new(1), RefCell::default());
+        let news = Rc::new(News { name, ended, wanted, waiter });
         Ends { tasks: BTreeMap::new(), next: 0, news }
     }
 
@@ -75,9 +79,16 @@ impl<T> Ends<T> {
                 let task = self.tasks.remove(&number).and_then(Watched::into_task);
                 return task.map(|task| (number, task));
             }
-            self.news.wait().await;
+            self.news.wait(1).await;
         }
         None
+    }
+
+    /// Waits until all that are left have ended, in one piece.
+    pub(crate) async fn all(&self) {
+        while self.news.ended.borrow().len() < self.len() {
+            self.news.wait(self.len()).await;
+        }
     }
 
     /// How many are left to be handed out.
@@ -107,13 +118,15 @@ impl News {
     /// A task has ended.
     fn add(&self, number: usize) {
         self.ended.borrow_mut().push_back(number);
-        if let Some(waiter) = self.waiter.take() {
+        let is_news = self.ended.borrow().len() >= self.wanted.get();
+        if let Some(waiter) = self.waiter.borrow_mut().take_if(|_| is_news) {
             let _ = waiter.set(());
         }
     }
 
-    /// Waits for news.
-    async fn wait(&self) {
+    /// Waits until so many have ended.
+    async fn wait(&self, wanted: usize) {
+        self.wanted.set(wanted);
         let promise = Promise::new(self.name);
         self.waiter.replace(Some(promise.clone()));
         let _ = promise.await;

@@ -35,11 +35,11 @@ pub fn gather_tasks<T>(tasks: impl IntoIterator<Item = JoinHandle<T>>) -> Gather
     Gather(Ends::of("a gather", tasks))
 }
 
-/// As [`gather`], but gives the plain values; or, at once, the first error. The other
-/// tasks go on, and nobody hears of them.
+/// As [`gather`], but gives the plain values; or, at once, the first error: see
+/// [`Gather::all_or_error`].
 ///
 /// # Errors
-/// The first in time, not in order. A panic or a cancel is one too.
+/// The first in time, not in order.
 #[must_use = "the tasks run, but nobody hears what becomes of them"]
 pub fn try_gather<T: 'static, E, F>(
     futures: impl IntoIterator<Item = F>,
@@ -48,21 +48,7 @@ where
     E: From<JoinError> + 'static,
     F: Future<Output = Result<T, E>> + 'static,
 {
-    let Gather(mut ends) = gather(futures);
-    async move {
-        let mut values = BTreeMap::new();
-        let each = |_: &mut _, number, result: Result<Result<T, E>, JoinError>| {
-            match result.unwrap_or_else(|error| Err(error.into())) {
-                Ok(value) => drop(values.insert(number, value)),
-                Err(error) => return Break(error),
-            }
-            Continue(())
-        };
-        match collect(&mut ends, each).await {
-            Break(error) => Err(error),
-            Continue(()) => Ok(values.into_values().collect()),
-        }
-    }
+    gather(futures).all_or_error()
 }
 
 /// As [`gather`], but no more than `limit` tasks at a time: the next starts when one ends.
@@ -101,18 +87,41 @@ impl<T> Gather<T> {
     }
 }
 
+impl<T, E: From<JoinError>> Gather<Result<T, E>> {
+    /// The plain values; or, at once, the first error. The other tasks go on then, and
+    /// nobody hears of them.
+    ///
+    /// # Errors
+    /// The first in time, not in order. A panic or a cancel is one too.
+    pub async fn all_or_error(mut self) -> Result<Vec<T>, E> {
+        let mut values = BTreeMap::new();
+        let each = |_: &mut _, number, result: Result<Result<T, E>, JoinError>| {
+            match result.unwrap_or_else(|error| Err(error.into())) {
+                Ok(value) => drop(values.insert(number, value)),
+                Err(error) => return Break(error),
+            }
+            Continue(())
+        };
+        match collect(&mut self.0, each).await {
+            Break(error) => Err(error),
+            Continue(()) => Ok(values.into_values().collect()),
+        }
+    }
+}
+
 impl<T> IntoFuture for Gather<T> {
     type Output = Vec<Result<T, JoinError>>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output>>>;
 
     fn into_future(mut self) -> Self::IntoFuture {
         Box::pin(async move {
+            if let Err(cancelled) = catch_cancel(self.0.all()).await {
+                give_up(&mut self.0, cancelled).await;
+            }
             let mut results = BTreeMap::new();
-            let each = |_: &mut _, number, result| {
-                results.insert(number, result);
-                Continue::<Infallible>(())
-            };
-            let _ = collect(&mut self.0, each).await;
+            while let Some((number, task)) = self.0.next().await {
+                results.insert(number, task.await);
+            }
             results.into_values().collect()
         })
     }
@@ -132,11 +141,14 @@ async fn collect<T, B>(
     };
     match catch_cancel(all).await {
         Ok(flow) => flow,
-        Err(cancelled) => {
-            let cancelled = cancel_and_join(ends, drop).await.unwrap_or(cancelled);
-            resume_cancel(cancelled).await
-        }
+        Err(cancelled) => give_up(ends, cancelled).await,
     }
+}
+
+/// What a gather does that is cancelled: first its tasks end.
+async fn give_up<T>(ends: &mut Ends<T>, cancelled: Cancelled) -> ! {
+    let again = cancel_and_join(ends, drop).await;
+    resume_cancel(again.unwrap_or(cancelled)).await
 }
 
 /// Asks tasks to stop, and waits until they have; `each` hears what they come to. Asked to
@@ -148,14 +160,13 @@ pub(crate) async fn cancel_and_join<T>(
     let mut cancelled = None;
     loop {
         ends.cancel();
-        let all = async {
-            while let Some((_, task)) = ends.next().await {
-                each(task.await);
-            }
-        };
-        match catch_cancel(all).await {
-            Ok(()) => return cancelled,
+        match catch_cancel(ends.all()).await {
+            Ok(()) => break,
             Err(again) => cancelled = Some(again),
         }
     }
+    while let Some((_, task)) = ends.next().await {
+        each(task.await);
+    }
+    cancelled
 }

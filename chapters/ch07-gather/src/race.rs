@@ -26,7 +26,7 @@ pub async fn select<A: Future, B: Future>(a: A, b: B) -> Either<A::Output, B::Ou
         if let Poll::Ready(value) = a.as_mut().poll(cx) {
             return Poll::Ready(Either::Left(value));
         }
-        or_wait(b.as_mut().poll(cx).map(Either::Right))
+        or_wait(b.as_mut().poll(cx).map(Either::Right), "whichever is first")
     });
     first.await
 }
@@ -41,16 +41,16 @@ pub async fn race<F: Future>(futures: impl IntoIterator<Item = F>) -> (usize, F:
                 return Poll::Ready((number, value));
             }
         }
-        or_wait(Poll::Pending)
+        or_wait(Poll::Pending, "whichever is first")
     });
     first.await
 }
 
-/// The task waits for all of them, and not for the one that was polled last: a cancel
-/// would go to what that one awaits, and leave the others alone.
-fn or_wait<T>(first: Poll<T>) -> Poll<T> {
-    if first.is_pending() {
-        waits_for("whichever is first");
+/// The task waits for `name`, and not for the task or promise that was polled last. That
+/// one would be asked first if this task is cancelled.
+pub(crate) fn or_wait<T>(poll: Poll<T>, name: &str) -> Poll<T> {
+    if poll.is_pending() {
+        waits_for(name);
     }
-    first
+    poll
 }

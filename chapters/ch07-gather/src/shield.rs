@@ -4,21 +4,14 @@
 //! Invariant: a cancel of who waits never reaches the task. A cancel of the task itself
 //! does.
 
-use ch06_tasks::{JoinError, JoinHandle, State};
+use std::future::poll_fn;
+use std::pin::pin;
 
-use crate::ends::Ends;
+use crate::race::or_wait;
 
-/// Waits for `task`. A cancel meanwhile ends the wait and not the task, of which then
-/// nobody hears any more: if it panics, that is reported.
-///
-/// # Errors
-/// The task has no result.
-pub async fn shield<T>(task: JoinHandle<T>) -> Result<T, JoinError> {
-    if task.promise().state() != State::Pending {
-        return task.await;
-    }
-    // A cancel goes to what is awaited: to the news of its end, and no further.
-    let mut ends = Ends::of("a shielded task", [task]);
-    let (_, task) = ends.next().await.expect("there is one task");
-    task.await
+/// Awaits `future`, a handle or whatever awaits one; and keeps to itself what that is. A
+/// cancel meanwhile finds nobody to be passed on to, and drops this.
+pub async fn shield<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    poll_fn(|cx| or_wait(future.as_mut().poll(cx), "what is shielded")).await
 }

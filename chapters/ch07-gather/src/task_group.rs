@@ -152,13 +152,18 @@ impl<E: From<JoinError> + 'static> Shared<E> {
         }
     }
 
-    /// One failed: all are to stop, the body too. Each is asked once.
+    /// One failed: all are to stop, the body too.
     fn fail(&self) {
-        if !self.failing.get() {
-            self.cancel();
-        }
+        self.cancel_once();
         if self.stage.get() == Stage::Body && !self.asked.replace(true) {
             self.parent.cancel_with("a task of its group failed");
+        }
+    }
+
+    /// Whoever cleans up already is not disturbed.
+    fn cancel_once(&self) {
+        if !self.failing.get() {
+            self.cancel();
         }
     }
 
@@ -171,7 +176,7 @@ impl<E: From<JoinError> + 'static> Shared<E> {
     async fn leave(&self, has_failed: bool) -> Option<Cancelled> {
         self.stage.set(Stage::Leaving);
         if has_failed {
-            self.cancel();
+            self.cancel_once();
         }
         let mut cancelled = None;
         while let Err(again) = catch_cancel(self.emptied()).await {
