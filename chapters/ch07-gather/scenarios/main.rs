@@ -18,8 +18,7 @@ mod shield;
 mod race_losers;
 mod timeout_drops;
 mod wait_for_cleans_up;
-mod lost_branch;
-mod stalled_buffer;
+mod bugs;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -99,11 +98,15 @@ const SCENARIOS: &[Scenario] = &[
     scenario(
         "bug-lost-branch",
         "messages and ticks, whichever is first",
-        lost_branch::bug,
+        bugs::lost_branch::run,
     ),
-    scenario("fixed-lost-branch", "the same, done right", lost_branch::fixed),
-    scenario("bug-stalled-buffer", "two requests at once", stalled_buffer::bug),
-    scenario("fixed-stalled-buffer", "the same, as tasks", stalled_buffer::fixed),
+    scenario("fixed-lost-branch", "the same, done right", bugs::lost_branch_fixed::run),
+    scenario("bug-stalled-buffer", "two requests at once", bugs::stalled_buffer::run),
+    scenario(
+        "fixed-stalled-buffer",
+        "the same, as tasks",
+        bugs::stalled_buffer_fixed::run,
+    ),
 ];
 
 fn main() -> ExitCode {
