@@ -16,7 +16,7 @@ struct Bug(&'static str, &'static str, &'static str, &'static str, Sign);
 
 use Sign::{Bug as InBug, Fix as InFix};
 
-const GALLERY: [Bug; 16] = [
+const GALLERY: [Bug; 18] = [
     Bug(
         "ch05-futures",
         "missed-wake",
@@ -128,6 +128,20 @@ const GALLERY: [Bug; 16] = [
         "fixed-accept-spins",
         "accept.md",
         InBug("0 ms 6 acceptor prints: it would go on for ever"),
+    ),
+    Bug(
+        "ch07-gather",
+        "bug-lost-branch",
+        "fixed-lost-branch",
+        "branches.md#a-branch-that-had-read-something",
+        InFix("3 s 7 Task-1 prints: message: hi"),
+    ),
+    Bug(
+        "ch07-gather",
+        "bug-stalled-buffer",
+        "fixed-stalled-buffer",
+        "branches.md#a-buffer-that-stands-still",
+        InBug("7 s 7 Task-1 prints: two: connected"),
     ),
 ];
 

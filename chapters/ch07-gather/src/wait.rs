@@ -45,8 +45,7 @@ pub async fn wait<T: 'static>(
     }
     ended.extend(ends.into_rest());
     ended.sort_by_key(|(number, _)| *number);
-    let tasks = ended.into_iter().map(|(_, task)| task);
-    let (done, pending) = tasks.partition(is_done);
+    let (done, pending) = ended.into_iter().map(|(_, task)| task).partition(is_done);
     Waited { done, pending }
 }
 
