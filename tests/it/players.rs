@@ -59,7 +59,9 @@ fn every_picture_in_the_book_is_a_player() {
 
 #[test]
 fn each_last_page_from_chapter_3_on_compares_two_stages() {
-    for chapter in crate::chapters().into_iter().skip(2) {
+    // A layer has no stage before it.
+    let stages = crate::chapters().into_iter().filter(|name| name.as_str() < "ch07");
+    for chapter in stages.skip(2) {
         let page = path("book/src").join(&chapter).join("last.md");
         let text = std::fs::read_to_string(page).expect("each chapter has a last page");
         assert!(text.contains(&format!(" {chapter} ")), "{chapter}");

@@ -158,8 +158,10 @@ fn no_stage_depends_on_another_and_no_crate_on_a_chapter() {
         names
     };
     let is_stage = |name: &str| name < "ch07";
-    // What measures chapters has to link to them.
-    let others = files("Cargo.toml").into_iter().filter(|it| it != "benches/Cargo.toml");
+    // What measures chapters has to link to them; the root says where `ch06-tasks` is.
+    let apart = ["Cargo.toml", "benches/Cargo.toml"];
+    let others =
+        files("Cargo.toml").into_iter().filter(|it| !apart.contains(&it.as_str()));
     let bad = others.filter(|file| {
         let on = depends(file);
         let is_layer =
