@@ -145,6 +145,18 @@ fn a_gather_that_is_dropped_lets_its_tasks_go_on() {
 }
 
 #[test]
+fn a_gather_that_is_dropped_leaves_no_callback_in_its_tasks() {
+    run(async {
+        let task = spawn(sleep(ms(10)));
+        let promise = task.promise().clone();
+        drop(gather_tasks([task]));
+        let next = promise.add_done_callback(|_| ());
+        assert!((1..next).all(|number| !promise.remove_done_callback(number)));
+        sleep(ms(10)).await;
+    });
+}
+
+#[test]
 fn a_gather_that_is_cancelled_waits_for_the_clean_up_of_its_tasks() {
     let asked = Rc::new(Cell::new(0));
     let ((), took) = run(async {

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use ch06_tasks::{all_tasks, catch_cancel, sleep, yield_now};
+use ch06_tasks::{all_tasks, call_at, call_soon, catch_cancel, sleep, yield_now};
 use ch07_gather::{task_group, timeout};
 
 use crate::groups::{Failed, fails, texts, well};
@@ -75,6 +75,35 @@ fn in_a_group_that_fails_a_new_task_never_begins_and_after_it_none_can_be_starte
         world.runtime.enter(|| kept.unwrap().spawn(fails(0, "never")))
     });
     assert_eq!(message, "the group is over");
+}
+
+/// Calls `callback` so many turns from now.
+fn call_in(turns: u32, callback: impl FnOnce() + 'static) {
+    match turns {
+        0 => callback(),
+        _ => drop(call_soon(move || call_in(turns - 1, callback))),
+    }
+}
+
+#[test]
+fn a_task_that_somebody_starts_at_the_last_moment_is_waited_for() {
+    for turns in 0..4 {
+        let count = Rc::new(Cell::new(0));
+        let (result, took) = run(task_group::<_, Failed>(async |group| {
+            group.spawn(well(sleep(ms(5))));
+            let (kept, count) = (group.clone(), count.clone());
+            let start = move || {
+                drop(kept.spawn(well(async move {
+                    sleep(ms(5)).await;
+                    count.update(|n| n + 1);
+                })));
+            };
+            // The parent would leave in the fourth turn, behind this.
+            call_at(ms(5), move || call_in(turns, start));
+            Ok(())
+        }));
+        assert_eq!((result.is_ok(), count.get(), took), (true, 1, ms(10)));
+    }
 }
 
 #[test]

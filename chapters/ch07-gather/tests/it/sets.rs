@@ -183,3 +183,11 @@ fn a_panic_in_a_branch_is_the_panic_of_the_race_and_drops_the_others() {
     });
     assert_eq!((message.as_str(), alive.count()), ("boom", 0));
 }
+
+#[test]
+fn a_race_of_none_waits_for_ever() {
+    let world = World::new();
+    let none: [std::future::Ready<()>; 0] = [];
+    let message = panic_of(|| world.runtime.block_on(race(none)));
+    assert_eq!(message, "deadlock: Task-1 waits for whichever is first");
+}

@@ -104,7 +104,7 @@ pub(crate) fn latency(setting: &Setting) {
         takes(watch, "wait_for", wait_for(ms(5000), nothing())).await;
         takes(watch, "timeout", timeout(ms(5000), nothing())).await;
         let done = spawn(nothing());
-        wait([spawn(nothing())], all_completed, None).await;
+        done.join().await.expect("it returns");
         takes(watch, "shield of a task that has ended", shield(done)).await;
         let mut one = as_completed([spawn(nothing())]);
         takes(watch, "as_completed of one", one.next()).await;
