@@ -1,6 +1,7 @@
 //! Gather.
 
 use std::cell::Cell;
+use std::future::poll_fn;
 use std::rc::Rc;
 
 use ch06_tasks::{JoinError, sleep, spawn};
@@ -55,6 +56,22 @@ fn a_thousand_end_together_in_order() {
         }
     });
     assert_eq!((took, alive.count()), (ms(1000), 0));
+}
+
+#[test]
+fn a_gather_is_woken_once_however_many_tasks_end() {
+    let alive = Alive::default();
+    let (polls, took) = run(async {
+        let mut group = gather((0..100).map(|n| sleeper(&alive, n))).into_future();
+        let mut polls = 0;
+        let all = poll_fn(|cx| {
+            polls += 1;
+            group.as_mut().poll(cx)
+        });
+        assert_eq!(all.await.len(), 100);
+        polls
+    });
+    assert_eq!((polls, took), (2, ms(99)), "at the begin and at the end");
 }
 
 #[test]
