@@ -7,9 +7,9 @@
 //! last page of the chapter gives. An empty line parts two runs of a loop; tasks are
 //! numbered from 1 in each.
 //!
-//! Without a twin, since Rust's types leave no such program to run: the states of a
-//! coroutine object and a second await of one (021), `wait` given coroutines (087), `run`
-//! given a function (088). Of the thousand calls (096) the queue and the threads belong to
+//! Without a twin, since Rust's types leave no such program to run: a loop used after its
+//! end (020), the states of a coroutine object and a second await of one (021), `wait`
+//! given coroutines (087), `run` given a function (088), a task as a subclass (113). Of the thousand calls (096) the queue and the threads belong to
 //! other chapters. `wait` of nothing (029) is an error there, and no wait here.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, their helpers included")]
