@@ -3,6 +3,7 @@
 //! says of itself is so, and that the repository keeps its own rules.
 
 mod carried;
+mod fold;
 mod oracle;
 mod planted;
 mod repeat;

@@ -60,6 +60,7 @@ mod json;
 mod text;
 mod svg;
 mod perfetto;
+mod state;
 mod program;
 
 pub use clock::Clock;
@@ -67,6 +68,7 @@ pub use event::{At, Came, Event, How, On, What};
 pub use json::ParseError;
 pub use observer::{Observer, printed};
 pub use program::{Scenario, Setting, main};
+pub use state::{Done, State, Timer, Wake, Watched};
 pub use svg::Picture;
 pub use text::Told;
 pub use trace::{Header, Trace};

@@ -145,7 +145,8 @@ impl Columns {
 
     fn event(self, event: &Event) -> String {
         let (time, turn) = (self.unit.show(event.t_ns), event.turn.to_string());
-        self.line(&time, &turn, who(event), &one_line(&event.words(self.unit)))
+        let (name, what) = (one_line(who(event)), one_line(&event.words(self.unit)));
+        self.line(&time, &turn, &name, &what)
     }
 
     fn line(self, time: &str, turn: &str, name: &str, what: &str) -> String {
