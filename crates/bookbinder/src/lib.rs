@@ -67,6 +67,7 @@ mod question;
 mod page;
 mod book;
 mod coverage;
+mod place;
 
 pub use book::{build, expand};
 pub use claims::{Claim, claims};
@@ -74,6 +75,7 @@ pub use coverage::{Gap, Listed, listed};
 pub use error::Error;
 pub use glossary::{Term, terms};
 pub use page::{Page, Shown, page};
+pub use place::Place;
 pub use programs::{Output, Programs};
 pub use question::{Asked, questions};
 pub use workspace::{Chapter, Workspace};
