@@ -107,9 +107,8 @@ fn works(line: &str) -> bool {
             let tests = path("chapters").join(chapter).join("tests/it");
             package(chapter) && tests.join(format!("{module}.rs")).is_file()
         }
-        ["cargo", "run", "-p", chapter, "--", name, ..] => {
-            has(chapter, name) && is_read()
-        }
+        ["cargo", "run", "-p", chapter, "--", name, ..]
+        | ["cargo", "workbook", "play", chapter, name] => has(chapter, name) && is_read(),
         ["cargo", "workbook"] | ["cargo", "test", "--workspace", "--no-fail-fast"] => {
             true
         }

@@ -19,6 +19,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
                   cargo workbook                        the chapters, and what to do next\n  \
                   cargo workbook read                   the book, in your browser\n  \
                   cargo workbook run ch02-sleep sleepy  one scenario\n  \
+                  cargo workbook play 2 waiter          another, event by event\n  \
                   cargo workbook diff 1 2               what chapter 2 changes",
     max_term_width = 90
 )]
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Run a scenario of a chapter, or list them.
     Run(RunArgs),
+    /// Step through what a scenario does: who runs, who waits, which line acted.
+    Play(PlayArgs),
     /// Show what a chapter does differently from another, in code or in a trace.
     Diff(DiffArgs),
     /// Carry a fix made in an early stage forward into the later ones.
@@ -105,6 +108,31 @@ pub(crate) struct RunArgs {
     /// How what happened is shown
     #[arg(long, value_enum, default_value_t = Form::Text, value_name = "FORM")]
     pub(crate) trace: Form,
+}
+
+/// `play`.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:\n  \
+          cargo workbook play ch02-sleep waiter    a recording, event by event\n  \
+          cargo workbook play 6                    what there is to play\n  \
+          cargo workbook play --file trace.jsonl   a recording that was kept\n  \
+          cargo run -p ch02-sleep -- waiter --trace jsonl | cargo workbook play --file -\n\n\
+          Keys:\n  \
+          right left      next event, event before (also down up, n b, l h, j k)\n  \
+          home end        first event, last event (also g G)\n  \
+          space           play, pause (also p)\n  \
+          t T             next event of the same task, the one before\n  \
+          ] [             next turn, turn before (also page down, page up)\n  \
+          q               quit (also Escape)")]
+pub(crate) struct PlayArgs {
+    /// A chapter: `ch02-sleep`, `ch02`, `2` or `sleep`
+    #[arg(required_unless_present = "file")]
+    pub(crate) chapter: Option<String>,
+    /// One of its scenarios; without one they are listed
+    pub(crate) scenario: Option<String>,
+    /// Play this recording (JSON Lines); `-` reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "chapter")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// A rendering of what happened, by the name that chapters' programs know.

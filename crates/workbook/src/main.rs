@@ -15,6 +15,7 @@ mod progress;
 mod overview;
 mod book;
 mod run;
+mod play;
 mod paint;
 mod diff;
 mod pager;
@@ -44,6 +45,7 @@ fn answer(cli: Cli) -> Result<ExitCode, Failure> {
         Some(Command::Build(args)) => book::build(&workspace, &args),
         Some(Command::Read(args)) => book::read(&workspace, &args),
         Some(Command::Run(args)) => run::run(&workspace, &args),
+        Some(Command::Play(args)) => play::play(&workspace, &args),
         Some(Command::Diff(args)) => diff::diff(&workspace, &args),
         Some(Command::Propagate(args)) => propagate::propagate(&workspace, &args),
         Some(Command::Doctor) => doctor::doctor(&workspace),

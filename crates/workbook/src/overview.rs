@@ -16,9 +16,13 @@ use crate::failure::Failure;
 use crate::out;
 
 /// What the list ends with.
-const NEXT: [(&str, &str); 3] = [
+const NEXT: [(&str, &str); 4] = [
     ("cargo workbook read", "the book, in your browser"),
     ("cargo workbook run ch02-sleep sleepy", "one scenario, and what happens in it"),
+    (
+        "cargo workbook play ch02-sleep waiter",
+        "another, event by event: who runs, who waits",
+    ),
     ("cargo test --workspace", "everything that the book claims, checked"),
 ];
 
@@ -37,7 +41,7 @@ pub(crate) fn overview(workspace: &Workspace) -> Result<ExitCode, Failure> {
     }
     text += "\nnext:\n";
     for (command, what) in NEXT {
-        let _ = writeln!(text, "  {command:36}  {what}");
+        let _ = writeln!(text, "  {command:37}  {what}");
     }
     out::print(&text)
 }

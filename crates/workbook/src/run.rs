@@ -21,7 +21,7 @@ pub(crate) fn run(workspace: &Workspace, args: &RunArgs) -> Result<ExitCode, Fai
     let line = format!("building {} ...", chapter.name);
     let programs = progress::during(line, || Programs::build_one(workspace, &chapter))?;
     let Some(scenario) = &args.scenario else {
-        return list(&programs, &chapter);
+        return list(&programs, &chapter, "run");
     };
     names::scenario(&programs, &chapter, scenario)?;
     let mut command = Command::new(programs.executable(&chapter.name)?);
@@ -31,8 +31,12 @@ pub(crate) fn run(workspace: &Workspace, args: &RunArgs) -> Result<ExitCode, Fai
     play(command, args.trace)
 }
 
-/// The scenarios of a chapter, and how to run one.
-fn list(programs: &Programs, chapter: &Chapter) -> Result<ExitCode, Failure> {
+/// The scenarios of a chapter, and how to `verb` one.
+pub(crate) fn list(
+    programs: &Programs,
+    chapter: &Chapter,
+    verb: &str,
+) -> Result<ExitCode, Failure> {
     let scenarios = programs.scenarios(&chapter.name)?;
     let Some((first, _)) = scenarios.first() else {
         return out::print(&format!("{} has no scenarios yet\n", chapter.name));
@@ -44,7 +48,8 @@ fn list(programs: &Programs, chapter: &Chapter) -> Result<ExitCode, Failure> {
     for (name, about) in &scenarios {
         let _ = writeln!(text, "  {bold}{name:width$}{bold:#}  {about}");
     }
-    let _ = writeln!(text, "\nrun one: cargo workbook run {} {first}", chapter.name);
+    let _ =
+        writeln!(text, "\n{verb} one: cargo workbook {verb} {} {first}", chapter.name);
     out::print(&text)
 }
 

@@ -12,7 +12,7 @@ fn check(name: &str, args: &[&str]) {
 #[test]
 fn every_command_says_what_it_does_and_gives_examples() {
     check("help", &["--help"]);
-    for command in ["build", "read", "run", "diff", "propagate", "doctor"] {
+    for command in ["build", "read", "run", "play", "diff", "propagate", "doctor"] {
         check(&format!("help-{command}"), &[command, "--help"]);
     }
 }

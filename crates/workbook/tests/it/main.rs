@@ -9,6 +9,7 @@ mod fixture;
 mod help;
 mod listings;
 mod run;
+mod play;
 mod diff;
 mod propagate;
 mod doctor;
