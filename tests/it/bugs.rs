@@ -16,7 +16,7 @@ struct Bug(&'static str, &'static str, &'static str, &'static str, Sign);
 
 use Sign::{Bug as InBug, Fix as InFix};
 
-const GALLERY: [Bug; 18] = [
+const GALLERY: [Bug; 22] = [
     Bug(
         "ch05-futures",
         "missed-wake",
@@ -142,6 +142,34 @@ const GALLERY: [Bug; 18] = [
         "fixed-stalled-buffer",
         "branches.md#a-buffer-that-stands-still",
         InBug("7 s 7 Task-1 prints: two: connected"),
+    ),
+    Bug(
+        "ch08-queues",
+        "bug-lock-order",
+        "fixed-lock-order",
+        "everybody-waits.md#two-locks-in-two-orders",
+        InBug("10 ms 4 Ada to Ben suspended on Ben's account"),
+    ),
+    Bug(
+        "ch08-queues",
+        "bug-never-done",
+        "fixed-never-done",
+        "everybody-waits.md#a-job-that-is-never-done",
+        InFix("20 ms 6 Task-1 woken by worker"),
+    ),
+    Bug(
+        "ch08-queues",
+        "bug-lost-call",
+        "fixed-lost-call",
+        "lost-call.md",
+        InBug("10 ms 6 worker suspended on a call"),
+    ),
+    Bug(
+        "ch08-queues",
+        "bug-grows",
+        "fixed-grows",
+        "grows.md",
+        InBug("60 ms 14 slow prints: takes 3, 3 wait"),
     ),
 ];
 

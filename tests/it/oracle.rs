@@ -126,12 +126,14 @@ fn from_first_turn(record: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Chapters 6 and 7 compare their own programs with `tests/oracle/NNN.events`, turn by
+/// Chapters from 6 on compare their own programs with `tests/oracle/NNN.events`, turn by
 /// turn. Here those facts are compared with what CPython printed for the program of that
 /// number.
 #[test]
 fn what_chapters_are_compared_with_is_what_cpython_does() {
-    for (folder, chapter) in [("ch06", "ch06-tasks"), ("ch07", "ch07-gather")] {
+    for (folder, chapter) in
+        [("ch06", "ch06-tasks"), ("ch07", "ch07-gather"), ("ch08", "ch08-queues")]
+    {
         let facts = path("chapters").join(chapter).join("tests/oracle");
         for program in programs(folder) {
             check_facts(&facts.join(name(&program)).with_extension("events"), &program);
@@ -170,7 +172,7 @@ fn the_record_is_what_python_prints_today() {
         assert!(!is_required, "CI=true needs Python 3.11 or later, and finds none");
         return crate::skip("no Python 3.11 or later on this machine");
     };
-    let folders = ["ch01", "ch02", "ch06", "claims"].map(programs);
+    let folders = ["ch01", "ch02", "ch06", "ch08", "claims"].map(programs);
     for program in folders.into_iter().flatten() {
         let mut run = Command::new(python);
         run.arg("-B").arg(&program).env("PYTHONPATH", path("tests/oracle"));

@@ -176,7 +176,9 @@ fn a_command_that_does_not_work_is_found() {
 #[test]
 fn no_step_is_over_900_words() {
     let words = |text: &str| {
-        let is_prose = |line: &&str| !line.starts_with("{{#") && !line.starts_with('<');
+        // A table is looked up, and not read from end to end.
+        let is_prose =
+            |line: &&str| !line.starts_with(['<', '|']) && !line.starts_with("{{#");
         text.lines()
             .filter(is_prose)
             .map(|line| line.split_whitespace().count())

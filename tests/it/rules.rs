@@ -53,10 +53,17 @@ fn no_chapter_is_over_its_size() {
         let files = sources(&format!("chapters/{chapter}/src/"));
         files.iter().map(code).sum::<usize>()
     };
-    // ch06 is the whole runtime.
-    let limit = |chapter: &str| if chapter.starts_with("ch06") { 1_500 } else { 1_000 };
+    // ch06 is the whole runtime; ch08 is ten types, with the errors of their try-variants.
+    let limit = |chapter: &str| match &chapter[..4] {
+        "ch06" => 1_500,
+        "ch08" => 1_100,
+        _ => 1_000,
+    };
     let long = chapters().into_iter().filter(|chapter| size(chapter) > limit(chapter));
-    none_of(long, "a chapter's source has at most 1,000 lines of code (ch06: 1,500)");
+    none_of(
+        long,
+        "a chapter's source has at most 1,000 lines of code (ch06: 1,500; ch08: 1,100)",
+    );
 }
 
 /// The length of each function, by a parser and not by counting braces.
@@ -158,10 +165,10 @@ fn no_stage_depends_on_another_and_no_crate_on_a_chapter() {
         names
     };
     let is_stage = |name: &str| name < "ch07";
-    // What measures chapters has to link to them; the root says where `ch06-tasks` is.
+    // The root's table says where crates are; what measures chapters has to link to them.
     let apart = ["Cargo.toml", "benches/Cargo.toml"];
-    let others =
-        files("Cargo.toml").into_iter().filter(|it| !apart.contains(&it.as_str()));
+    let all = files("Cargo.toml").into_iter();
+    let others = all.filter(|it| !apart.contains(&it.as_str()));
     let bad = others.filter(|file| {
         let on = depends(file);
         let is_layer =
