@@ -70,7 +70,7 @@ const SCENARIOS: &[Scenario] = &[
     },
     Scenario {
         name: "fixed-stubborn",
-        about: "the same, giving way after each round",
+        about: "stubborn, giving way after each round",
         run: bugs::stubborn_fixed::run,
     },
 ];
