@@ -1,0 +1,2 @@
+//! The programs of chapter 9.
+fn main() {}
