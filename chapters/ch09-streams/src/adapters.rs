@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 use std::time::{Duration, Instant};
 
-use ch06_tasks::{Handle, call_later, spawn};
+use ch06_tasks::{Handle, call_later, now, spawn};
 use futures_io::{AsyncRead, AsyncWrite};
 use hyper::rt::{Executor, Read, ReadBufCursor, Sleep, Timer, Write};
 
@@ -77,10 +77,20 @@ impl Timer for HyperTimer {
         Box::pin(Alarm::new(duration))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "hyper's deadlines are Instants")]
     fn sleep_until(&self, deadline: Instant) -> Pin<Box<dyn Sleep>> {
-        self.sleep(deadline.saturating_duration_since(Instant::now()))
+        self.sleep(deadline.saturating_duration_since(self.now()))
     }
+
+    fn now(&self) -> Instant {
+        START.with(|start| *start + now())
+    }
+}
+
+thread_local! {
+    /// What hyper's clock shows where the loop's shows zero. Only differences count, so
+    /// any moment will do; with it hyper's time is the loop's, virtual time too.
+    #[expect(clippy::disallowed_methods, reason = "an `Instant` can't be had otherwise")]
+    static START: Instant = Instant::now();
 }
 
 /// A sleep that hyper may send to other threads, which chapter 6's can't be. So the timer

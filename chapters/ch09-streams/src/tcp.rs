@@ -16,6 +16,8 @@ use std::task::{Context, Poll, ready};
 use ch06_tasks::Interest;
 use futures_io::{AsyncRead, AsyncWrite};
 
+use crate::TryWrite;
+
 /// The socket that both halves share. It is closed when both are gone.
 type Socket = Rc<ch06_tasks::TcpStream>;
 
@@ -37,9 +39,12 @@ pub struct OwnedWriteHalf(Half);
 struct Half {
     socket: Socket,
     interest: Interest,
-    /// A wait that is going on, if one is.
-    wait: Option<Pin<Box<dyn Future<Output = io::Result<()>>>>>,
+    /// A wait that is going on, if one is. It stays when the read is dropped that began
+    /// it, and the next one goes on with it.
+    wait: Option<Wait>,
 }
+
+type Wait = Pin<Box<dyn Future<Output = io::Result<()>>>>;
 
 impl Half {
     fn new(socket: &Socket, interest: Interest) -> Self {
@@ -59,17 +64,18 @@ impl Half {
                 waited?;
             }
             match operation(&self.socket) {
-                Err(e) if e.kind() == ErrorKind::WouldBlock => self.wait = self.ready(),
+                Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                    self.wait = Some(self.ready());
+                }
                 Err(e) if e.kind() == ErrorKind::Interrupted => {}
                 result => return Poll::Ready(result),
             }
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "as the field wants it")]
-    fn ready(&self) -> Option<Pin<Box<dyn Future<Output = io::Result<()>>>>> {
+    fn ready(&self) -> Wait {
         let (socket, interest) = (self.socket.clone(), self.interest);
-        Some(Box::pin(async move { socket.ready(interest).await }))
+        Box::pin(async move { socket.ready(interest).await })
     }
 }
 
@@ -158,6 +164,12 @@ impl AsyncWrite for OwnedWriteHalf {
     /// Tells the peer that nothing more will come.
     fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
         Poll::Ready(self.0.socket.get_ref().shutdown(Shutdown::Write))
+    }
+}
+
+impl TryWrite for OwnedWriteHalf {
+    fn try_write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.socket.get_ref().write(bytes)
     }
 }
 
