@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use ch06_tasks::{sleep, spawn_named};
+use ch06_tasks::{sleep, spawn_named, waits_for};
 use ch09_streams::{HyperIo, HyperTimer, TcpStream, serve};
 use hyper::body::{Body, Incoming};
 use hyper::service::service_fn;
@@ -41,11 +41,23 @@ async fn client(address: SocketAddr, paths: &[&str]) -> Result<(), Failure> {
     drop(spawn_named("wire", async { wire.await.expect("the loopback works") }));
     for path in paths {
         let request = Request::get(*path).header("host", "loopback");
-        let response = sender.send_request(request.body(String::new())?).await?;
+        let response = sender.send_request(request.body(String::new())?);
+        let response = awaits("an answer", response).await?;
         let status = response.status();
         say!("{status}: {}", text(response.into_body()).await?);
     }
     Ok(())
+}
+
+/// Awaits what hyper made, which can't say in a trace what it waits for.
+async fn awaits<F: Future>(what: &str, future: F) -> F::Output {
+    let mut future = pin!(future);
+    let said = poll_fn(|cx| {
+        let poll = future.as_mut().poll(cx);
+        poll.is_pending().then(|| waits_for(what));
+        poll
+    });
+    said.await
 }
 
 /// The whole of a body.

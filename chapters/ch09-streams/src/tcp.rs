@@ -33,7 +33,8 @@ pub struct TcpStream {
 /// The half that reads.
 pub struct OwnedReadHalf(Half);
 
-/// The half that writes. Dropped, it tells the peer that nothing more will come.
+/// The half that writes. Dropped, it tells the peer that nothing more will come, while
+/// the other half reads on.
 pub struct OwnedWriteHalf(Half);
 
 struct Half {
@@ -175,8 +176,13 @@ impl TryWrite for OwnedWriteHalf {
 
 impl Drop for OwnedWriteHalf {
     fn drop(&mut self) {
-        // Fails if the peer is gone: then nobody needs to be told.
-        let _ = self.0.socket.get_ref().shutdown(Shutdown::Write);
+        self.0.wait = None;
+        // Without the other half the socket is closed now, which says more: a peer that
+        // is not read to its end gets a reset.
+        if Rc::strong_count(&self.0.socket) > 1 {
+            // Fails if the peer is gone: then nobody needs to be told.
+            let _ = self.0.socket.get_ref().shutdown(Shutdown::Write);
+        }
     }
 }
 
