@@ -6,6 +6,8 @@ mod halves;
 mod servers;
 mod scopes;
 mod http;
+mod oracle;
+mod twins;
 
 use std::cell::RefCell;
 use std::io;

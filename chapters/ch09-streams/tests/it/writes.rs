@@ -118,6 +118,18 @@ fn a_drain_that_is_cancelled_waits_again_when_called_again() {
 }
 
 #[test]
+fn finish_from_above_the_high_mark_sends_all_of_it() {
+    runtime().block_on(async {
+        let (ours, theirs) = duplex(1);
+        let mut writer = StreamWriter::with_marks(3, 4, ours);
+        writer.write(b"more than four").expect("room");
+        let reader = spawn(read_all(theirs));
+        writer.finish().await.expect("it reads");
+        assert_eq!(reader.await.expect("it ends"), b"more than four");
+    });
+}
+
+#[test]
 fn dropped_it_still_sends_what_it_has_and_then_closes() {
     runtime().block_on(async {
         let (ours, theirs) = duplex(2);
