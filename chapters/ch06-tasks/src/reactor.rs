@@ -20,8 +20,12 @@ use crate::callbacks::Callback;
 /// The loop's ear at the operating system.
 pub(crate) struct Reactor {
     pub(crate) poll: RefCell<mio::Poll>,
+    /// Where the operating system writes down what is ready.
+    events: RefCell<Events>,
     /// What is watched, by key: in the order in which it was made.
     entries: RefCell<BTreeMap<usize, Rc<Entry>>>,
+    /// How many of them somebody waits for: a turn must not look at each.
+    watched: Cell<usize>,
     /// The last key, of which 0 is the inbox's; and the last place in any line.
     last: Cell<(usize, usize)>,
 }
@@ -50,12 +54,14 @@ pub struct Watch {
 impl Reactor {
     pub(crate) fn new() -> io::Result<Self> {
         let poll = RefCell::new(mio::Poll::new()?);
-        Ok(Reactor { poll, entries: RefCell::default(), last: Cell::default() })
+        let events = RefCell::new(Events::with_capacity(1024));
+        let (entries, watched, last) = Default::default();
+        Ok(Reactor { poll, events, entries, watched, last })
     }
 
     /// How many sources somebody waits for.
     pub(crate) fn watched(&self) -> usize {
-        self.entries.borrow().values().filter(|it| it.interest.get().is_some()).count()
+        self.watched.get()
     }
 
     /// Takes a source in.
@@ -93,9 +99,9 @@ impl Reactor {
     /// What is ready, after `timeout` at most: in the order in which the sources were
     /// made, input first. A signal may end the wait; the loop will look again.
     pub(crate) fn poll(&self, timeout: Duration) -> Vec<(Came, Rc<str>, Vec<Callback>)> {
-        let mut events = Events::with_capacity(1024);
+        let mut events = self.events.borrow_mut();
         match self.poll.borrow_mut().poll(&mut events, Some(timeout)) {
-            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) if e.kind() == ErrorKind::Interrupted => events.clear(),
             result => result.expect("waiting fails on bad arguments only"),
         }
         let mut ready: Vec<_> = events.iter().flat_map(lines).collect();
@@ -139,7 +145,10 @@ impl Reactor {
             }
             _ => Ok(()),
         };
-        entry.interest.set(wanted.filter(|_| result.is_ok()));
+        let now = wanted.filter(|_| result.is_ok());
+        let before = entry.interest.replace(now);
+        let change = |n| n + usize::from(now.is_some()) - usize::from(before.is_some());
+        self.watched.update(change);
         result
     }
 }

@@ -47,10 +47,13 @@ impl EventLoop {
     ///
     /// [`Remote`]: crate::Remote
     fn is_awaited(&self) -> bool {
-        let somebody_is = !self.clock.is_virtual()
-            && self.tasks.borrow().values().any(|task| task.is_held());
-        // In this order: a waker sends its message before it lets go of the task's.
-        somebody_is || self.inbox.expects() || self.reactor.watched() > 0
+        let somebody_is = || {
+            !self.clock.is_virtual()
+                && self.tasks.borrow().values().any(|task| task.is_held())
+        };
+        // The cheap question first; then in this order: a waker sends its message before
+        // it lets go of the task's.
+        self.reactor.watched() > 0 || somebody_is() || self.inbox.expects()
     }
 
     /// Finds out what came, after a wait if nothing is ready, and queues it.
