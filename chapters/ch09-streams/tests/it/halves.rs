@@ -4,9 +4,8 @@ use std::io::ErrorKind;
 
 use ch06_tasks::{catch_cancel, sleep, spawn};
 use ch09_streams::{BufReader, TcpStream, write_all};
-use trace::What;
 
-use crate::{Log, listen, ms, observed, pair, runtime, settle};
+use crate::{Log, last_wait, listen, ms, observed, pair, runtime, settle};
 
 #[test]
 fn one_half_waits_to_read_and_the_other_to_write_at_the_same_time() {
@@ -138,11 +137,7 @@ fn a_dropped_stream_is_watched_no_more() {
         settle().await;
         sleep(ms(1)).await;
     });
-    let watched = observer.events().into_iter().filter_map(|event| match event.what {
-        What::Waiting { descriptors, .. } => Some(descriptors),
-        _ => None,
-    });
-    assert_eq!(watched.collect::<Vec<_>>().last(), Some(&0));
+    assert_eq!(last_wait(&observer), Some((0, 1)));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use hyper::rt::Timer;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 
-use crate::{listen, ms, runtime};
+use crate::{last_wait, listen, ms, observed, runtime};
 
 async fn bytes(mut body: Incoming) -> hyper::Result<Vec<u8>> {
     let mut all = Vec::new();
@@ -91,7 +91,8 @@ fn five_megabytes_there_and_back_arrive_whole() {
 
 #[test]
 fn hypers_time_is_the_loops() {
-    runtime().block_on(async {
+    let (runtime, observer) = observed();
+    runtime.block_on(async {
         let start = HyperTimer.now();
         HyperTimer.sleep(ms(500)).await;
         assert_eq!(now(), ms(500));
@@ -104,6 +105,7 @@ fn hypers_time_is_the_loops() {
         sleep(ms(1)).await;
         assert_eq!(now(), ms(701));
     });
+    assert_eq!(last_wait(&observer), Some((0, 1)), "the dropped one is gone");
 }
 
 #[test]

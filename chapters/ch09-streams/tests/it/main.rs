@@ -20,7 +20,7 @@ use std::time::Duration;
 use ch06_tasks::{Builder, Runtime, yield_now};
 use ch09_streams::{TcpListener, TcpStream};
 use futures_io::AsyncRead;
-use trace::{Clock, Observer};
+use trace::{Clock, Observer, What};
 
 fn runtime() -> Runtime {
     observed().0
@@ -32,6 +32,15 @@ fn observed() -> (Runtime, Observer) {
     let builder = Builder::new().clock(&clock).observer(&observer);
     let runtime = builder.exception_handler(|_| ()).build();
     (runtime.expect("a descriptor is left"), observer)
+}
+
+/// Descriptors and timers of the loop's last wait.
+fn last_wait(observer: &Observer) -> Option<(usize, usize)> {
+    let waits = observer.events().into_iter().filter_map(|event| match event.what {
+        What::Waiting { descriptors, timers, .. } => Some((descriptors, timers)),
+        _ => None,
+    });
+    waits.collect::<Vec<_>>().pop()
 }
 
 fn ms(ms: u64) -> Duration {

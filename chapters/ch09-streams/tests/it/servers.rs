@@ -1,5 +1,6 @@
 //! A server: a task for each connection, an end in three steps, and nothing left over.
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io;
 use std::net::SocketAddr;
@@ -8,9 +9,8 @@ use std::time::Duration;
 
 use ch06_tasks::{all_tasks, catch_cancel, now, sleep, spawn, yield_now};
 use ch09_streams::{BufReader, Served, Server, TcpListener, TcpStream, serve, write_all};
-use trace::What;
 
-use crate::{Log, listen, ms, observed, runtime, settle};
+use crate::{Log, last_wait, listen, ms, observed, runtime, settle};
 
 /// A server whose connections take as many milliseconds as they are told.
 fn sleepers() -> (Server, SocketAddr) {
@@ -53,8 +53,9 @@ fn who_is_quick_finishes_who_is_slow_is_cancelled_at_the_deadline() {
 }
 
 #[test]
-fn it_stops_as_soon_as_the_last_has_finished() {
-    runtime().block_on(async {
+fn it_stops_as_soon_as_the_last_has_finished_and_leaves_no_timer() {
+    let (runtime, observer) = observed();
+    runtime.block_on(async {
         let (server, address) = sleepers();
         let client = spawn(asked(address, 50));
         settle().await;
@@ -62,7 +63,9 @@ fn it_stops_as_soon_as_the_last_has_finished() {
         server.shutdown(Duration::from_hours(1)).await;
         assert!(now() < ms(60), "{:?}", now());
         client.await.expect("no panic").expect("no failure");
+        sleep(ms(1)).await;
     });
+    assert_eq!(last_wait(&observer), Some((0, 1)), "that last sleep alone");
 }
 
 #[test]
@@ -143,6 +146,28 @@ fn a_panic_ends_its_connection_and_no_other() {
     });
 }
 
+#[test]
+fn a_handler_that_panics_when_it_is_called_ends_its_connection_and_no_other() {
+    runtime().block_on(async {
+        let (listener, address) = listen();
+        let calls = Cell::new(0);
+        let server = serve(listener, move |stream, _| {
+            calls.set(calls.get() + 1);
+            assert!(calls.get() > 1, "on purpose");
+            async move {
+                let _ = write_all(&mut stream.into_split().1, b"done\n").await;
+            }
+        });
+        let bad = asked(address, 0).await;
+        assert!(!matches!(bad, Ok(Some(_))));
+        let (read, _write) =
+            TcpStream::connect(address).await.expect("it listens").into_split();
+        let good = BufReader::new(read).next_line().await.expect("no failure");
+        assert_eq!(good.as_deref(), Some("done"));
+        drop(server);
+    });
+}
+
 /// How many descriptors this process has open.
 #[cfg(target_os = "linux")]
 fn descriptors() -> usize {
@@ -195,15 +220,7 @@ fn after_a_thousand_connections_nothing_is_open_or_watched_that_was_not_before()
         assert_eq!(all_tasks().len(), 2, "the test and the server");
         sleep(ms(1)).await;
     });
-    let watched = observer.events().into_iter().filter_map(|event| match event.what {
-        What::Waiting { descriptors, timers, .. } => Some((descriptors, timers)),
-        _ => None,
-    });
-    assert_eq!(
-        watched.collect::<Vec<_>>().last(),
-        Some(&(1, 1)),
-        "the listener, and one sleep"
-    );
+    assert_eq!(last_wait(&observer), Some((1, 1)), "the listener, and one sleep");
 }
 
 #[test]
