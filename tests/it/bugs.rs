@@ -16,7 +16,7 @@ struct Bug(&'static str, &'static str, &'static str, &'static str, Sign);
 
 use Sign::{Bug as InBug, Fix as InFix};
 
-const GALLERY: [Bug; 22] = [
+const GALLERY: [Bug; 24] = [
     Bug(
         "ch05-futures",
         "missed-wake",
@@ -170,6 +170,20 @@ const GALLERY: [Bug; 22] = [
         "fixed-grows",
         "grows.md",
         InBug("60 ms 14 slow prints: takes 3, 3 wait"),
+    ),
+    Bug(
+        "ch09-streams",
+        "bug-short-read",
+        "fixed-short-read",
+        "framing.md",
+        InBug("2 s 9 Task-1 prints: cooks \"se\""),
+    ),
+    Bug(
+        "ch09-streams",
+        "bug-reader-dropped",
+        "fixed-reader-dropped",
+        "framing.md#the-reader-that-was-dropped",
+        InBug("0 ms 3 Task-1 prints: body: the stream ended after 0 bytes"),
     ),
 ];
 

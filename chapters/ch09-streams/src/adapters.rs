@@ -86,13 +86,6 @@ impl Timer for HyperTimer {
     }
 }
 
-thread_local! {
-    /// What hyper's clock shows where the loop's shows zero. Only differences count, so
-    /// any moment will do; with it hyper's time is the loop's, virtual time too.
-    #[expect(clippy::disallowed_methods, reason = "an `Instant` can't be had otherwise")]
-    static START: Instant = Instant::now();
-}
-
 /// A sleep that hyper may send to other threads, which chapter 6's can't be. So the timer
 /// stays with the loop's thread, in a table, and the alarm has its number.
 struct Alarm {
@@ -105,6 +98,11 @@ struct Alarm {
 struct Ring(bool, Option<Waker>);
 
 thread_local! {
+    /// What hyper's clock shows where the loop's shows zero. Only differences count, so
+    /// any moment will do; with it hyper's time is the loop's, virtual time too.
+    #[expect(clippy::disallowed_methods, reason = "an `Instant` can't be had otherwise")]
+    static START: Instant = Instant::now();
+
     /// The timers of this thread's alarms, and the last number given.
     static TIMERS: RefCell<(u64, BTreeMap<u64, Handle>)> = RefCell::default();
 }
