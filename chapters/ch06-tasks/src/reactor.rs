@@ -20,12 +20,9 @@ use crate::callbacks::Callback;
 /// The loop's ear at the operating system.
 pub(crate) struct Reactor {
     pub(crate) poll: RefCell<mio::Poll>,
-    /// Where the operating system writes down what is ready.
-    events: RefCell<Events>,
-    /// What is watched, by key: in the order in which it was made.
+    /// What is watched, by key: in the order in which it was made. Idle sources that
+    /// nobody waits for aren't here, and cost a turn nothing.
     entries: RefCell<BTreeMap<usize, Rc<Entry>>>,
-    /// How many of them somebody waits for: a turn must not look at each.
-    watched: Cell<usize>,
     /// The last key, of which 0 is the inbox's; and the last place in any line.
     last: Cell<(usize, usize)>,
 }
@@ -54,14 +51,12 @@ pub struct Watch {
 impl Reactor {
     pub(crate) fn new() -> io::Result<Self> {
         let poll = RefCell::new(mio::Poll::new()?);
-        let events = RefCell::new(Events::with_capacity(1024));
-        let (entries, watched, last) = Default::default();
-        Ok(Reactor { poll, events, entries, watched, last })
+        Ok(Reactor { poll, entries: RefCell::default(), last: Cell::default() })
     }
 
     /// How many sources somebody waits for.
     pub(crate) fn watched(&self) -> usize {
-        self.watched.get()
+        self.entries.borrow().len()
     }
 
     /// Takes a source in.
@@ -69,14 +64,11 @@ impl Reactor {
         self.last.update(|(key, place)| (key + 1, place));
         let (key, _) = self.last.get();
         let (name, lines) = (format!("{name}-{key}").into(), Default::default());
-        let entry = Rc::new(Entry { key, fd, name, lines, interest: Cell::new(None) });
-        self.entries.borrow_mut().insert(key, entry.clone());
-        entry
+        Rc::new(Entry { key, fd, name, lines, interest: Cell::new(None) })
     }
 
     /// Forgets a source, and who waits for it.
-    pub(crate) fn remove(&self, entry: &Entry) {
-        self.entries.borrow_mut().remove(&entry.key);
+    pub(crate) fn remove(&self, entry: &Rc<Entry>) {
         entry.lines.iter().for_each(|line| drop(line.take()));
         let _ = self.register(entry);
     }
@@ -99,9 +91,9 @@ impl Reactor {
     /// What is ready, after `timeout` at most: in the order in which the sources were
     /// made, input first. A signal may end the wait; the loop will look again.
     pub(crate) fn poll(&self, timeout: Duration) -> Vec<(Came, Rc<str>, Vec<Callback>)> {
-        let mut events = self.events.borrow_mut();
+        let mut events = Events::with_capacity(1024);
         match self.poll.borrow_mut().poll(&mut events, Some(timeout)) {
-            Err(e) if e.kind() == ErrorKind::Interrupted => events.clear(),
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
             result => result.expect("waiting fails on bad arguments only"),
         }
         let mut ready: Vec<_> = events.iter().flat_map(lines).collect();
@@ -130,7 +122,7 @@ impl Reactor {
 
     /// Tells the operating system what is waited for now. A new registration is answered
     /// at once if the source is ready, so nothing that came before is missed.
-    fn register(&self, entry: &Entry) -> io::Result<()> {
+    fn register(&self, entry: &Rc<Entry>) -> io::Result<()> {
         let [read, write] = entry.lines.each_ref().map(|line| !line.borrow().is_empty());
         let read = read.then_some(Interest::READABLE);
         let write = write.then_some(Interest::WRITABLE);
@@ -145,10 +137,10 @@ impl Reactor {
             }
             _ => Ok(()),
         };
-        let now = wanted.filter(|_| result.is_ok());
-        let before = entry.interest.replace(now);
-        let change = |n| n + usize::from(now.is_some()) - usize::from(before.is_some());
-        self.watched.update(change);
+        entry.interest.set(wanted.filter(|_| result.is_ok()));
+        let watched = entry.interest.get().map(|_| (entry.key, entry.clone()));
+        self.entries.borrow_mut().remove(&entry.key);
+        self.entries.borrow_mut().extend(watched);
         result
     }
 }

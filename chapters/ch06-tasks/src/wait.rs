@@ -47,13 +47,11 @@ impl EventLoop {
     ///
     /// [`Remote`]: crate::Remote
     fn is_awaited(&self) -> bool {
-        let somebody_is = || {
-            !self.clock.is_virtual()
-                && self.tasks.borrow().values().any(|task| task.is_held())
-        };
-        // The cheap question first; then in this order: a waker sends its message before
-        // it lets go of the task's.
-        self.reactor.watched() > 0 || somebody_is() || self.inbox.expects()
+        // First what costs nothing to ask. And a waker sends its message before it lets go
+        // of the task's: asked the other way round, both could say no.
+        let is_held = || self.tasks.borrow().values().any(|task| task.is_held());
+        let somebody_may = || !self.clock.is_virtual() && is_held();
+        self.reactor.watched() > 0 || somebody_may() || self.inbox.expects()
     }
 
     /// Finds out what came, after a wait if nothing is ready, and queues it.
