@@ -6,7 +6,9 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 
 use ch06_tasks::{now, sleep, spawn};
-use ch09_streams::{BufReader, HyperIo, HyperTimer, Server, TcpStream, serve, write_all};
+use ch09_streams::{
+    BufReader, HyperIo, HyperTimer, Server, TcpStream, duplex, serve, write_all,
+};
 use hyper::body::{Body, Incoming};
 use hyper::client::conn::http1::SendRequest;
 use hyper::rt::Timer;
@@ -86,6 +88,24 @@ fn five_megabytes_there_and_back_arrive_whole() {
             (0..5_000_000_u32).map(|n| char::from(b'a' + (n % 23) as u8)).collect();
         let mut sender = connect(address).await;
         assert!(asked(&mut sender, "/", body.clone()).await == body.into_bytes());
+    });
+}
+
+#[test]
+fn a_stream_that_takes_a_byte_at_a_time_carries_a_head_and_a_body() {
+    runtime().block_on(async {
+        let (ours, theirs) = duplex(1);
+        let server = hyper::server::conn::http1::Builder::new()
+            .serve_connection(HyperIo(theirs), service_fn(echo));
+        let server = spawn(server);
+        let (mut sender, wire) = hyper::client::conn::http1::handshake(HyperIo(ours))
+            .await
+            .expect("a handshake");
+        drop(spawn(wire));
+        let body = "body ".repeat(100);
+        assert!(asked(&mut sender, "/", body.clone()).await == body.into_bytes());
+        drop(sender);
+        assert!(server.await.expect("no panic").is_ok());
     });
 }
 
