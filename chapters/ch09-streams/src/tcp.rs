@@ -184,7 +184,6 @@ impl TryWrite for OwnedWriteHalf {
 
 impl Drop for OwnedWriteHalf {
     fn drop(&mut self) {
-        self.0.wait = None;
         // Without the other half the socket is closed now, which says more: a peer that
         // is not read to its end gets a reset.
         if Rc::strong_count(&self.0.socket) > 1 {
