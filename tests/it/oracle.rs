@@ -170,7 +170,8 @@ fn the_record_is_what_python_prints_today() {
         assert!(!is_required, "CI=true needs Python 3.11 or later, and finds none");
         return crate::skip("no Python 3.11 or later on this machine");
     };
-    let folders = ["ch01", "ch02", "ch06", "ch07", "ch08", "claims"].map(programs);
+    let folders =
+        ["ch01", "ch02", "ch06", "ch07", "ch08", "ch09", "claims"].map(programs);
     for program in folders.into_iter().flatten() {
         let mut run = Command::new(python);
         run.arg("-B").arg(&program).env("PYTHONPATH", path("tests/oracle"));
