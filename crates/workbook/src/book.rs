@@ -1,4 +1,4 @@
-//! `build` and `read`: the book on disk, in the browser, and as a PDF. It needs no server.
+//! `build`: the book on disk. It needs no server.
 //!
 //! Invariant: the book is made beside its place and moved there when it's whole, so that
 //! a reader never has half of one. Only an older book, or nothing, makes way for it.
@@ -12,9 +12,9 @@ use std::time::Instant;
 use bookbinder::{Programs, Workspace};
 use tempfile::TempDir;
 
-use crate::cli::{BuildArgs, ReadArgs};
+use crate::cli::BuildArgs;
 use crate::failure::Failure;
-use crate::{out, pdf, progress};
+use crate::{out, progress};
 
 /// A file that only this tool puts into a book: `.nojekyll` stands in any web site.
 const MARK: &str = ".unrolled-book";
@@ -31,57 +31,26 @@ pub(crate) fn build(
     out::print(&book.describe())
 }
 
-pub(crate) fn read(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, Failure> {
-    if args.pdf {
-        return read_pdf(workspace, args);
-    }
-    let book = make(workspace, &default_out(workspace))?;
-    out::print(&book.describe())?;
-    show(&book.page, args);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// All that can be refused is refused before the book is built.
-fn read_pdf(workspace: &Workspace, args: &ReadArgs) -> Result<ExitCode, Failure> {
-    let browser = pdf::browser()?;
-    let place = args.out.clone();
-    let place = place.unwrap_or_else(|| workspace.root().join("target/book.pdf"));
-    pdf::check_place(&place)?;
-    let book = make(workspace, &default_out(workspace))?;
-    let page = book.page.with_file_name("print.html");
-    pdf::print(&browser, &page, &workspace.root().join("target"), &place)?;
-    out::print(&format!("the book as a PDF: {}\n", place.display()))?;
-    show(&place, args);
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Opens a file in the reader's own program for it, unless that isn't wanted.
-fn show(file: &Path, args: &ReadArgs) {
-    if !args.no_open && open::that_detached(file).is_err() {
-        out::say("no program could be started for it: open that file yourself");
-    }
-}
-
-fn default_out(workspace: &Workspace) -> PathBuf {
+pub(crate) fn default_out(workspace: &Workspace) -> PathBuf {
     workspace.root().join(DEFAULT)
 }
 
 /// A book that was just built.
-struct Book {
+pub(crate) struct Book {
     /// The page to begin with.
-    page: PathBuf,
+    pub(crate) page: PathBuf,
     /// How long it took, in words.
     took: String,
 }
 
 impl Book {
-    fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         format!("the book: {} (built in {})\n", self.page.display(), self.took)
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "says how long a build took; no trace")]
-fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
+pub(crate) fn make(workspace: &Workspace, out: &Path) -> Result<Book, Failure> {
     let started = Instant::now();
     let cannot = |cause| Failure::to_do("write", out.display(), cause);
     // Through links: the book goes to where they lead, and they stay.

@@ -34,7 +34,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Build the book.
     Build(BuildArgs),
-    /// Build the book and open it in a browser.
+    /// Build the book, serve it to this machine, and open it in a browser.
     Read(ReadArgs),
     /// Run a scenario of a chapter, or list them.
     Run(RunArgs),
@@ -74,13 +74,22 @@ pub(crate) struct BuildArgs {
 #[command(after_help = "Examples:\n  \
                         cargo workbook read\n  \
                         cargo workbook read --no-open          only say where it is\n  \
+                        cargo workbook read --port 0           on any port that is free\n  \
                         cargo workbook read --pdf              as a PDF, on paper too\n  \
                         cargo workbook read --pdf --out a.pdf  and where to\n\n\
-                        A PDF is printed by Chromium, Chrome, Edge or Brave.")]
+                        The book is served by the runtime that it builds, until Ctrl-C. \
+                        Without a server: `cargo workbook build`, and open the file that \
+                        it names. A PDF is printed by Chromium, Chrome, Edge or Brave.")]
 pub(crate) struct ReadArgs {
     /// Say where the book is, and don't open it
     #[arg(long)]
     pub(crate) no_open: bool,
+    /// Where to listen [default: 7007, or any that is free]
+    #[arg(long, value_name = "N", conflicts_with = "pdf")]
+    pub(crate) port: Option<u16>,
+    /// How many connections to serve at once
+    #[arg(long, value_name = "N", default_value_t = 512, conflicts_with = "pdf")]
+    pub(crate) connections: usize,
     /// Make one PDF of it, with the answers
     #[arg(long)]
     pub(crate) pdf: bool,

@@ -5,7 +5,8 @@
 //! there; `run` ends with its program's own code. Results go to standard output, all
 //! else to standard error.
 //!
-//! The tool links to no chapter: it reads what their programs write.
+//! The tool observes no chapter from inside: it reads what their programs write. It does
+//! stand on the runtime that they build: `read` serves the book with it.
 
 mod cli;
 mod failure;
@@ -14,6 +15,8 @@ mod names;
 mod progress;
 mod overview;
 mod book;
+mod read;
+mod serve;
 mod run;
 mod play;
 mod paint;
@@ -43,7 +46,7 @@ fn answer(cli: Cli) -> Result<ExitCode, Failure> {
     match cli.command {
         None => overview::overview(&workspace),
         Some(Command::Build(args)) => book::build(&workspace, &args),
-        Some(Command::Read(args)) => book::read(&workspace, &args),
+        Some(Command::Read(args)) => read::read(&workspace, &args),
         Some(Command::Run(args)) => run::run(&workspace, &args),
         Some(Command::Play(args)) => play::play(&workspace, &args),
         Some(Command::Diff(args)) => diff::diff(&workspace, &args),

@@ -1,4 +1,4 @@
-//! `build` and `read`, up to the browser.
+//! `build`: the book on disk.
 
 use std::fs;
 
@@ -47,12 +47,6 @@ fn a_web_site_is_no_older_book() {
     let done = run(&["build", "--out", dir.path().to_str().unwrap()]);
     assert_eq!(done.code, Some(2), "{}", done.stderr);
     assert!(dir.path().join(".nojekyll").exists());
-}
-
-#[test]
-fn reading_without_a_browser_says_where_the_book_is() {
-    let index = workspace().canonicalize().unwrap().join("target/book/index.html");
-    check_built(&run(&["read", "--no-open"]), &index);
 }
 
 #[test]

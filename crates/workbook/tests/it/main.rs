@@ -15,3 +15,4 @@ mod propagate;
 mod doctor;
 mod book;
 mod pdf;
+mod read;
