@@ -34,7 +34,7 @@ const FAREWELL: (Duration, usize) = (Duration::from_secs(1), 256 * 1024);
 pub(crate) async fn serve(server: Rc<Server>, stream: TcpStream) {
     // Answers are sent whole: there is nothing to gather them with.
     let _ = stream.set_nodelay(true);
-    let io = HyperIo(Impatient::new(stream, server.limits.patience));
+    let io = HyperIo(Impatient::new(stream, server.limits.stall));
     let own = server.clone();
     let service = service_fn(move |request: Request<Incoming>| {
         let (request, _) = request.into_parts();

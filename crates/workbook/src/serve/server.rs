@@ -19,9 +19,11 @@ use super::site::Site;
 pub(crate) struct Limits {
     /// How many connections are served at once.
     pub(crate) connections: usize,
-    /// How long a peer may take: to send the head of a request, the first or the next;
-    /// or, while an answer is on its way, to read anything of it.
+    /// How long a peer may take to send the head of a request, the first or the next.
     pub(crate) patience: Duration,
+    /// How long a write may stand still. Longer: a third of a system's buffer, perhaps
+    /// 1 MiB, must be read before it says that there is room again.
+    pub(crate) stall: Duration,
     /// How many bytes the head of a request has, at most.
     pub(crate) head: usize,
     /// How many headers.
@@ -30,8 +32,13 @@ pub(crate) struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        let patience = Duration::from_secs(20);
-        Limits { connections: 512, patience, head: 16 * 1024, headers: 64 }
+        Limits {
+            connections: 512,
+            patience: Duration::from_secs(20),
+            stall: Duration::from_mins(2),
+            head: 16 * 1024,
+            headers: 64,
+        }
     }
 }
 
