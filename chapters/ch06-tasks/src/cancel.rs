@@ -98,12 +98,12 @@ impl Task {
         if is_caught { None } else { self.cancel.thrown.take() }
     }
 
-    /// By way of the innermost scope: a combinator around it polls only what was woken.
+    /// Wakes the innermost scope first: a combinator around it polls only what was woken.
     fn wake(&self) {
         let scope = self.cancel.scopes.borrow().last().and_then(|(_, it)| it.clone());
-        let waker = scope.unwrap_or_else(|| self.waker.clone().into());
         if let Some(event_loop) = self.event_loop.upgrade() {
-            event_loop.enter(|| waker.wake());
+            event_loop.enter(|| scope.into_iter().for_each(Waker::wake));
+            event_loop.wake(self.id);
         }
     }
 }

@@ -5,12 +5,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
+use std::mem::ManuallyDrop;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
 use trace::{Clock, Observer};
 
-use crate::join::{caught, message};
+use crate::join::{caught, finally, message};
 use crate::local::Locals;
 use crate::reactor::Reactor;
 use crate::task::{Main, Wait};
@@ -62,51 +63,51 @@ pub(crate) struct Acting {
 }
 
 thread_local! {
-    /// The loops that this thread is in, the innermost last.
-    static ENTERED: RefCell<Vec<Rc<EventLoop>>> = const { RefCell::new(Vec::new()) };
+    /// The loops that this thread is in, the innermost last. Never destroyed: a runtime
+    /// in another thread-local is dropped when the thread has ended.
+    static ENTERED: ManuallyDrop<RefCell<Vec<Rc<EventLoop>>>> =
+        const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 impl EventLoop {
     /// The loop that runs here.
     pub(crate) fn current() -> Rc<Self> {
-        ENTERED.with_borrow(|all| all.last().cloned()).expect("no running event loop")
+        ENTERED.with(|all| all.borrow().last().cloned()).expect("no running event loop")
     }
 
     /// The loop with this inbox, if this thread is in it.
     pub(crate) fn entered(inbox: &Arc<Inbox>) -> Option<Rc<Self>> {
         let is_meant = |it: &&Rc<Self>| Arc::ptr_eq(&it.inbox, inbox);
-        let found = ENTERED.try_with(|all| all.borrow().iter().rfind(is_meant).cloned());
-        found.ok().flatten()
+        ENTERED.with(|all| all.borrow().iter().rfind(is_meant).cloned())
     }
 
     /// Whether a turn is on, of any loop.
     pub(crate) fn is_running_here() -> bool {
-        ENTERED.with_borrow(|all| all.iter().any(|it| it.running.get()))
+        ENTERED.with(|all| all.borrow().iter().any(|it| it.running.get()))
     }
 
     /// Runs `inside` with this loop as the current one.
     pub(crate) fn enter<R>(self: &Rc<Self>, inside: impl FnOnce() -> R) -> R {
-        struct Leave;
-        impl Drop for Leave {
-            fn drop(&mut self) {
-                drop(ENTERED.with_borrow_mut(Vec::pop));
-            }
-        }
-        ENTERED.with_borrow_mut(|all| all.push(self.clone()));
-        let _leave = Leave;
-        inside()
+        ENTERED.with(|all| all.borrow_mut().push(self.clone()));
+        finally(inside, || drop(ENTERED.with(|all| all.borrow_mut().pop())))
     }
 
     /// One turn. `may_wait`: until something is ready, if nothing is.
     pub(crate) fn turn(&self, main: &mut Option<Main<'_>>, may_wait: bool) {
+        self.alone(|| {
+            self.observer.turn();
+            self.look(may_wait);
+            let count = self.ready.borrow().len();
+            for _ in 0..count {
+                self.run_next(main);
+            }
+        });
+    }
+
+    /// Runs a turn, or what else takes from the queue: one at a time.
+    pub(crate) fn alone<R>(&self, run: impl FnOnce() -> R) -> R {
         assert!(!self.running.replace(true), "a turn inside a turn of the same loop");
-        self.observer.turn();
-        self.look(may_wait);
-        let count = self.ready.borrow().len();
-        for _ in 0..count {
-            self.run_next(main);
-        }
-        self.running.set(false);
+        finally(run, || self.running.set(false))
     }
 
     /// Runs the first in the queue. False: there is none.

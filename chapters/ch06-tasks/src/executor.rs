@@ -83,7 +83,7 @@ impl EventLoop {
         if task.queued.replace(true) {
             return;
         }
-        let acting = self.acting.borrow();
+        let acting = self.acting.borrow().clone();
         // One that wakes itself only gives way.
         if acting.task.as_ref().is_none_or(|it| it.id != id) {
             self.observer.woken(&task.name(), &acting.name);
@@ -158,7 +158,7 @@ impl EventLoop {
     fn finish(&self, task: &Task, end: Outcome<()>) {
         let is_cancelled = end.as_ref().is_err_and(JoinError::is_cancelled);
         task.state.set(if is_cancelled { State::Cancelled } else { State::Finished });
-        task.wait.take();
+        let _ = caught(|| drop((task.wait.take(), task.locals.take())));
         self.tasks.borrow_mut().remove(&task.id);
         if let Some(complete) = task.complete.take() {
             let complete = || caught(|| complete(end));
@@ -169,7 +169,8 @@ impl EventLoop {
     /// The end of the runtime: every future is dropped, and whatever else would run.
     pub(crate) fn close_all(&self) {
         loop {
-            drop((self.timers.replace(Timers::new()), self.ready.take()));
+            let calls = || drop((self.timers.replace(Timers::new()), self.ready.take()));
+            let _ = caught(calls);
             let first = self.tasks.borrow().values().next().cloned();
             let Some(task) = first else { break };
             self.report(&format!("{} was dropped before its end", task.name()));

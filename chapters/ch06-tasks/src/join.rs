@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::poll_fn;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -179,6 +179,13 @@ impl JoinError {
 /// Runs what isn't ours, and survives its panic: nothing of ours is half-done by it.
 pub(crate) fn caught<R>(act: impl FnOnce() -> R) -> Result<R, Payload> {
     catch_unwind(AssertUnwindSafe(act))
+}
+
+/// Runs `act` and then `after`, which is run also if the first panics.
+pub(crate) fn finally<R>(act: impl FnOnce() -> R, after: impl FnOnce()) -> R {
+    let result = caught(act);
+    after();
+    result.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// What a panic says, if it says anything.

@@ -34,8 +34,10 @@ impl<T: Clone + 'static> TaskLocal<T> {
     /// Sets it there, and for the tasks that are spawned from there.
     pub fn set(&'static self, value: T) {
         let event_loop = EventLoop::current();
-        let locals = &mut event_loop.acting.borrow_mut().locals;
-        Rc::make_mut(locals).insert(self.key(), Rc::new(value));
+        let set = |it: &mut Locals| Rc::make_mut(it).insert(self.key(), Rc::new(value));
+        let before = set(&mut event_loop.acting.borrow_mut().locals);
+        // Its destructor may ask who acts.
+        drop(before);
     }
 
     /// A static has an address of its own.

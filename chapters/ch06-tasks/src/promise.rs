@@ -119,7 +119,9 @@ impl<T> Promise<T> {
 
     /// Forgets a callback. False: it is on its way, or was removed before.
     pub fn remove_done_callback(&self, number: u64) -> bool {
-        self.shared.waiters.borrow_mut().remove(&number).is_some()
+        // Its destructor may use this promise.
+        let removed = self.shared.waiters.borrow_mut().remove(&number);
+        removed.is_some()
     }
 
     /// What it came to; none while it is pending.

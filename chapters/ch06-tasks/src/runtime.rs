@@ -16,11 +16,12 @@ use std::task::Poll;
 use trace::{Clock, How, Observer};
 
 use crate::event_loop::Acting;
+use crate::join::finally;
 use crate::reactor::Reactor;
 use crate::task::Main;
 use crate::timers::Timers;
 use crate::wake::Inbox;
-use crate::{EventLoop, JoinError, JoinHandle, Next, Task, all_tasks, call_soon};
+use crate::{EventLoop, JoinError, JoinHandle, Next, all_tasks, call_soon};
 
 /// A loop and its tasks. It belongs to one thread. Dropping it drops the tasks that have
 /// not ended; each is reported.
@@ -110,8 +111,12 @@ impl Runtime {
         let end = Rc::new(RefCell::new(None));
         let place = end.clone();
         let complete = |end| _ = call_soon(move || _ = place.replace(Some(end)));
-        let _over = Over(&self.0, self.0.add(None, None, Box::new(complete)));
-        self.run(&mut Some(main), || end.borrow().is_some());
+        let task = self.0.add(None, None, Box::new(complete));
+        let run = || self.run(&mut Some(main), || end.borrow().is_some());
+        let left = || Some(&task).filter(|task| !task.is_finished());
+        let close = |task| self.0.close(task, JoinError::new(task, How::Closed));
+        // The main task ends together with `block_on`, however that ends.
+        finally(run, || left().into_iter().for_each(close));
         match end.take().expect("it is over").map_err(JoinError::try_into_panic) {
             Ok(()) => {}
             Err(Ok(panic)) => resume_unwind(panic),
@@ -152,13 +157,16 @@ impl Runtime {
 
     /// Runs the next thing that is ready; looks for what came, if nothing is. False:
     /// there was nothing.
+    ///
+    /// # Panics
+    /// Inside a turn of the same loop.
     pub fn try_tick(&self) -> bool {
-        self.0.enter(|| {
-            self.0.run_next(&mut None) || {
-                self.0.look(false);
-                self.0.run_next(&mut None)
-            }
-        })
+        let next = || self.0.run_next(&mut None);
+        let look = || {
+            self.0.look(false);
+            next()
+        };
+        self.0.enter(|| self.0.alone(|| next() || look()))
     }
 
     /// As [`try_tick`](Self::try_tick), but waits for something to run: on any executor,
@@ -185,25 +193,16 @@ impl Runtime {
     }
 
     /// Cancels the tasks that have not ended, and runs until they have, as `asyncio.run`
-    /// does at its end. One that refuses is waited for.
+    /// does at its end. One that refuses is waited for; one that is spawned meanwhile is
+    /// not, and dropped with the runtime.
+    ///
+    /// # Panics
+    /// In a deadlock.
     pub fn shutdown(self) {
-        let left = || self.enter(all_tasks);
-        for task in left() {
-            task.cancel();
-        }
-        if !left().is_empty() {
-            self.run_until(|| left().is_empty());
-        }
-    }
-}
-
-/// Ends the main task together with `block_on`, however that ends.
-struct Over<'a>(&'a EventLoop, Rc<Task>);
-
-impl Drop for Over<'_> {
-    fn drop(&mut self) {
-        if !self.1.is_finished() {
-            self.0.close(&self.1, JoinError::new(&self.1, How::Closed));
+        let mut left = self.enter(all_tasks);
+        left.retain(|task| task.cancel());
+        for task in left.iter().filter(|task| !task.is_finished()) {
+            self.run_until(|| task.is_finished());
         }
     }
 }

@@ -100,7 +100,8 @@ impl Inbox {
 
     /// Has `waker` called when the next thing gets ready.
     pub(crate) fn tick(&self, waker: &Waker) {
-        self.lock().ticking = Some(waker.clone());
+        // The one before is dropped when the lock is free.
+        let _before = self.lock().ticking.replace(waker.clone());
     }
 
     /// Something got ready.

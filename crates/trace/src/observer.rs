@@ -5,6 +5,7 @@
 //! [`Observer::none`] behaves as the same loop with a recorder.
 
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 use std::panic::Location;
 use std::rc::Rc;
 use std::time::Duration;
@@ -33,8 +34,10 @@ struct Recorder {
 const LARGEST: usize = 1_000_000;
 
 thread_local! {
-    /// Who runs on this thread, innermost last: [`printed`] asks it whose line it is.
-    static RUNNING: RefCell<Vec<(Observer, String)>> = const { RefCell::new(Vec::new()) };
+    /// Who runs on this thread, innermost last: [`printed`] asks it whose line it is. Never
+    /// destroyed: a runtime in another thread-local is dropped when the thread has ended.
+    static RUNNING: ManuallyDrop<RefCell<Vec<(Observer, String)>>> =
+        const { ManuallyDrop::new(RefCell::new(Vec::new())) };
 }
 
 impl Observer {
@@ -138,23 +141,23 @@ impl Observer {
     /// Runs `program` as the task `name` that no loop resumed: what it prints outside
     /// any task is its own.
     pub fn around<T>(&self, name: &str, program: impl FnOnce() -> T) -> T {
-        let running = RUNNING.with_borrow(Vec::len);
+        let running = RUNNING.with(|all| all.borrow().len());
         self.enter(name);
         let result = program();
         // Also what a panic left behind: a task that never came to its `finished`.
-        RUNNING.with_borrow_mut(|all| all.truncate(running));
+        RUNNING.with(|all| all.borrow_mut().truncate(running));
         result
     }
 
     fn enter(&self, task: &str) {
         if self.0.is_some() {
-            RUNNING.with_borrow_mut(|all| all.push((self.clone(), task.to_owned())));
+            RUNNING.with(|all| all.borrow_mut().push((self.clone(), task.to_owned())));
         }
     }
 
     fn leave(&self) {
         if self.0.is_some() {
-            RUNNING.with_borrow_mut(Vec::pop);
+            RUNNING.with(|all| all.borrow_mut().pop());
         }
     }
 
@@ -188,7 +191,7 @@ impl Recorder {
 #[track_caller]
 pub fn printed(text: impl Into<String>) {
     let (text, at) = (text.into(), Location::caller());
-    match RUNNING.with_borrow(|all| all.last().cloned()) {
+    match RUNNING.with(|all| all.borrow().last().cloned()) {
         Some((Observer(Some(recorder)), task)) => {
             recorder.write(Some(&task), at.into(), What::Printed { text });
         }

@@ -10,6 +10,7 @@ mod faults;
 mod cancels;
 mod aborts;
 mod runtimes;
+mod reentry;
 mod real_clock;
 mod twins;
 mod oracle;
