@@ -24,7 +24,7 @@ struct Chart {
 }
 
 /// All charts.
-const CHARTS: [Chart; 2] = [
+const CHARTS: [Chart; 7] = [
     Chart {
         name: "descriptors",
         title: "Time of a turn in which one descriptor is ready",
@@ -37,14 +37,31 @@ const CHARTS: [Chart; 2] = [
         x: "timers that are set",
         series: &[("list", None), ("heap", None)],
     },
+    runtimes("runtimes-spawn", "Time to spawn tasks and join them"),
+    runtimes("runtimes-yield", "Time of giving way"),
+    runtimes("runtimes-channel", "Time of messages through a channel"),
+    runtimes("runtimes-timer", "Time to set timers and drop them"),
+    runtimes("runtimes-echo", "Time of bytes to a task and back, over loopback"),
 ];
+
+/// One program on three runtimes: numbers for a table.
+const fn runtimes(name: &'static str, title: &'static str) -> Chart {
+    let series = &[("ours", None), ("tokio", None), ("smol", None)];
+    Chart { name, title, x: "times in one run", series }
+}
 
 fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let measured = target.unwrap_or_else(|| root.join("target")).join("criterion");
     let machine = machine()?;
-    for chart in &CHARTS {
+    let groups: Vec<_> =
+        CHARTS.iter().filter(|it| measured.join(it.name).is_dir()).collect();
+    if groups.is_empty() {
+        return Err(format!("nothing in {}; measure first", measured.display()).into());
+    }
+    // Of what was not measured, the old numbers stay.
+    for chart in groups {
         let file = root.join(format!("book/measured/{}.json", chart.name));
         let value = saved(chart, &machine, &measured.join(chart.name))?;
         fs::write(file, format!("{value:#}\n"))?;
