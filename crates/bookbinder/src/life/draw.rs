@@ -87,7 +87,7 @@ const WAYS: [Way; 7] = [
         to: State::Ended,
         path: "M328 126 V215 H108",
         tip: (108, 215, 180),
-        word: "finished",
+        word: "dropped",
         at: (180, 209),
     },
 ];

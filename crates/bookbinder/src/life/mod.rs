@@ -41,6 +41,9 @@ impl Life {
                 continue;
             };
             let from = states.insert(task.clone(), to).unwrap_or(State::Created);
+            // Who ends without running again is dropped where it stood, woken or not.
+            let is_dropped = to == State::Ended && from != State::Running;
+            let from = if is_dropped { State::Suspended } else { from };
             if from != to {
                 *life.ways.entry((from, to)).or_default() += 1;
             }

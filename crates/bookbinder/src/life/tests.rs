@@ -65,6 +65,13 @@ fn a_task_that_is_seen_first_when_it_runs_was_created_before() {
 }
 
 #[test]
+fn a_task_that_ends_without_running_again_is_dropped_where_it_stood() {
+    let woken = [("a", RESUMED), ("a", SLEEPS), ("a", WOKEN), ("a", FINISHED)];
+    assert_eq!(life(&woken).times(Suspended, Ended), 1);
+    assert_eq!(life(&[("a", SPAWNED), ("a", FINISHED)]).times(Suspended, Ended), 1);
+}
+
+#[test]
 fn ways_that_were_not_taken_are_drawn_without_a_number() {
     let (taken, none) = (draw::svg(&two(), "t"), draw::svg(&life(&[]), "t"));
     assert_eq!(taken.matches("class=\"li-way\"").count(), 6);
